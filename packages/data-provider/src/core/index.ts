@@ -1,0 +1,4 @@
+export * from './access.ts';
+export * from './endpoint.ts';
+export * from './errors.ts';
+export type * from './router-type.ts';

@@ -1,0 +1,53 @@
+import type {
+  TRPCBuiltRouter,
+  TRPCMutationProcedure,
+  TRPCQueryProcedure,
+  TRPCSubscriptionProcedure,
+} from '@trpc/server';
+import type { Endpoint, EndpointEvent, EndpointInput, EndpointOutput } from './endpoint.ts';
+import type { ErrorCode, ErrorDetail } from './errors.ts';
+
+/** What an error looks like to a tRPC client. */
+export interface ErrorShape {
+  message: string;
+  code: number;
+  data: {
+    code: string;
+    httpStatus: number;
+    /** Our own catalogue code; absent only when the transport itself failed. */
+    error?: ErrorCode;
+    details?: readonly ErrorDetail[];
+    body?: Readonly<Record<string, unknown>>;
+    requestId?: string;
+  };
+}
+
+type Root = { ctx: object; meta: object; transformer: false; errorShape: ErrorShape };
+
+/** A void input when nothing is required, so `useQuery()` needs no argument. */
+type Input<E> = unknown extends EndpointInput<E>
+  ? void
+  : Record<never, never> extends EndpointInput<E>
+    ? EndpointInput<E> | void
+    : EndpointInput<E>;
+
+type ProcedureOf<E> = E extends { event: unknown }
+  ? TRPCSubscriptionProcedure<{
+      input: Input<E> & { lastEventId?: string | null };
+      output: AsyncIterable<{ id: string; data: EndpointEvent<E> }>;
+      meta: object;
+    }>
+  : E extends { method: 'GET' }
+    ? TRPCQueryProcedure<{ input: Input<E>; output: EndpointOutput<E>; meta: object }>
+    : TRPCMutationProcedure<{ input: Input<E>; output: EndpointOutput<E>; meta: object }>;
+
+type ProceduresOf<D> = { [N in keyof D as D[N] extends { raw: string } ? never : N]: ProcedureOf<D[N]> };
+
+/**
+ * The tRPC router type of a contract. Derived from the contract and not from the server,
+ * so that a client type-checks without loading one server file.
+ */
+export type RouterOf<C> = TRPCBuiltRouter<
+  Root,
+  { [D in keyof C]: C[D] extends Record<string, Endpoint> ? ProceduresOf<C[D]> : never }
+>;
