@@ -40,12 +40,10 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const anyone: Access = { kind: 'public' };
-export const optionalUser: Access = { kind: 'optional' };
-export const signedIn: Access = { kind: 'user' };
-export const adminOnly: Access = { kind: 'admin' };
-export const can = (type: PermissionType, ...needed: Permission[]): Access => ({
-  kind: 'permission',
-  type,
-  permissions: needed,
-});
+/** These keep their exact `kind`, from which handler contexts are typed. */
+export const anyone = { kind: 'public' } as const satisfies Access;
+export const optionalUser = { kind: 'optional' } as const satisfies Access;
+export const signedIn = { kind: 'user' } as const satisfies Access;
+export const adminOnly = { kind: 'admin' } as const satisfies Access;
+export const can = (type: PermissionType, ...needed: Permission[]) =>
+  ({ kind: 'permission', type, permissions: needed }) as const satisfies Access;
