@@ -32,29 +32,50 @@ export function launch(args) {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   );
-  forwardSignals(child);
+  const stop = stopper(child);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => stop(signal));
+  const watch = whenNpmIsGone(() => stop('SIGTERM'));
   return new Promise((resolve) => {
     child.once('error', (error) => {
       say(`Parley: the server could not be started: ${error.message}`);
       resolve(1);
     });
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
   });
 }
 
-/** @param {import('node:child_process').ChildProcess} child */
-function forwardSignals(child) {
+/**
+ * Passes the first signal on and lets the server finish; one that comes later ends it.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function stopper(child) {
   /** @type {number | undefined} */
   let firstAt;
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (firstAt === undefined) {
-        firstAt = performance.now();
-        child.kill(signal);
-      } else if (performance.now() - firstAt > REPEAT_MS) {
-        say('Parley: stopping at once.');
-        signalGroup(child, 'SIGKILL');
-      }
-    });
-  }
+  return (/** @type {NodeJS.Signals} */ signal) => {
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      child.kill(signal);
+    } else if (performance.now() - firstAt > REPEAT_MS) {
+      say('Parley: stopping at once.');
+      signalGroup(child, 'SIGKILL');
+    }
+  };
+}
+
+/**
+ * npm that is killed outright tells nobody, and the server would go on without a terminal to stop it from.
+ * @param {() => void} stop
+ */
+function whenNpmIsGone(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const npm = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(timer);
+    stop();
+  }, 500);
+  return timer;
 }
