@@ -7,7 +7,7 @@ import { say } from '../src/report.mjs';
 import { closingLine, inOrder, together } from '../src/step.mjs';
 
 await main(async () => {
-  await bootstrap({ page: false });
+  await bootstrap();
   // The compiler takes as long as all the others, so it gets a lane to itself.
   const counts = await together([inOrder(checks.slice(0, 1)), inOrder(checks.slice(1))]);
   say(closingLine(counts));

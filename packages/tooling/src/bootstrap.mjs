@@ -9,15 +9,13 @@ import { run, tail } from './run.mjs';
 const pageSources = ['apps/web', 'packages/client', 'packages/data-provider', 'packages/ui'];
 
 /**
- * Brings a clone to where the server can run: packages, generated code and, unless told otherwise, the web page.
- * Each part is skipped while its inputs are what they were. Fails with a message that is all a reader needs.
- * @param {{ page?: boolean }} [options]
+ * Brings a clone to where its code runs: packages and generated code. Each part is skipped while its inputs are what
+ * they were. Fails with a message that is all a reader needs.
  */
-export async function bootstrap({ page = true } = {}) {
+export async function bootstrap() {
   requireNode(20);
   await install();
   await generate();
-  if (page) await buildPage();
 }
 
 /** @param {number} major */
@@ -48,12 +46,13 @@ function generate() {
     title: 'generating the database client',
     inputs: ['prisma/schema', 'packages/db/package.json', 'packages/db/prisma.config.ts', 'pnpm-lock.yaml'],
     stampAt: join(cacheDir, 'generate.stamp'),
-    products: [join(root, 'packages/db/generated')],
+    products: [join(root, 'packages/db/generated/client.ts')],
     ...turbo('generate'),
   });
 }
 
-function buildPage() {
+/** Builds the web page, unless it was built from the same sources before. */
+export function buildPage() {
   return unlessDone({
     title: 'building the web page',
     inputs: [...pageSources, 'packages/tooling/tsconfig', 'pnpm-lock.yaml', 'turbo.json'],
