@@ -9,8 +9,6 @@ export function applyEvent(message: Message, event: RunEvent): Message {
   switch (event.type) {
     case 'run-start':
       return event.responseMessage;
-    case 'snapshot':
-      return event.message;
     case 'part-start':
       return withPart(message, event.index, () => event.part);
     case 'text-delta':
@@ -36,7 +34,6 @@ export function applyEvent(message: Message, event: RunEvent): Message {
     case 'run-end':
       return event.responseMessage ?? message;
     case 'notice':
-    case 'title':
       return message;
   }
 }

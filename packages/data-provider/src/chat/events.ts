@@ -24,6 +24,8 @@ export const runErrorSchema = z.object({
   /** A sentence the reader can act on. Never holds a key, URL or stack. */
   message: z.string(),
   retryable: z.boolean(),
+  /** The incumbent's text for it, often a JSON object with `type`, where its client knows one. */
+  wire: z.string().optional(),
 });
 export type RunError = z.infer<typeof runErrorSchema>;
 
@@ -38,7 +40,10 @@ const index = z.number().int().nonnegative();
  * What an event does to a message is decided in `applyEvent` and nowhere else.
  */
 export const runEventSchema = z.discriminatedUnion('type', [
-  /** First event. `responseMessage` is the seed every later event is applied to. */
+  /**
+   * First event. `responseMessage` is the seed every later event is applied to. Sent again, with what is stored, to a
+   * reader whose log is gone.
+   */
   z.object({
     type: z.literal('run-start'),
     runId: z.string(),
@@ -46,6 +51,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     responseMessage: messageSchema,
     /** Parts the answer had before this run (edited answers); wire indexes are counted after them. */
     keptParts: index,
+    /** The reader already shows the kept parts (edited answers); otherwise they are news to it (continued ones). */
+    areKeptPartsShown: z.boolean().optional(),
   }),
   /** Opens slot `index`; slots are opened in order and never skipped. */
   z.object({ type: z.literal('part-start'), index, part: contentPartSchema }),
@@ -58,10 +65,6 @@ export const runEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('usage'), usage: usageSchema }),
   /** Nothing visible happened for a while, or a failed call is tried again. Shown, never stored. */
   z.object({ type: z.literal('notice'), notice: z.enum(['waiting', 'retrying']) }),
-  /** Replaces the message: sent when the log no longer holds what the reader missed. */
-  z.object({ type: z.literal('snapshot'), message: messageSchema }),
-  /** A title was found, by the model or by the reader. Comes before the end when it is quick enough. */
-  z.object({ type: z.literal('title'), title: z.string() }),
   /** Last event. Both messages and the conversation are stored before it is sent. */
   z.object({
     type: z.literal('run-end'),

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './collect.ts';
 export * from './endpoint.ts';
 export * from './errors.ts';
 export * from './schemas.ts';

@@ -1,0 +1,2 @@
+export { authHandlers } from './handlers.ts';
+export { removeExpired as removeExpiredSessions } from './store.ts';

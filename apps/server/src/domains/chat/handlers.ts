@@ -1,0 +1,48 @@
+import { contract, fail, NEW_CONVERSATION } from '@parley/data-provider';
+import { implement } from '../../context.ts';
+import { findStream, follow, followFolded } from './follow.ts';
+import { startTurn } from './start.ts';
+import { readStatus } from './status.ts';
+import * as store from './store.ts';
+import { openTextStream, textFrame } from './text-stream.ts';
+import { createTranslator } from './wire.ts';
+
+const isResuming = (query: { resume?: string | undefined }) => query.resume === 'true';
+
+export const chatHandlers = implement(contract.chat, {
+  start: ({ body }, ctx) => startTurn(ctx, body, null),
+  startAt: ({ params, body }, ctx) => startTurn(ctx, body, params.endpoint),
+
+  stream: {
+    subscribe: async ({ params, query }, ctx, { lastEventId, signal, transport }) => {
+      const wanted = await findStream(ctx, { streamId: params.streamId, lastEventId });
+      return transport === 'rest' && isResuming(query) ? followFolded(ctx, wanted, signal) : follow(ctx, wanted, signal);
+    },
+    toSse: ({ params, query }) => createTranslator({ streamId: params.streamId, isResuming: isResuming(query) }),
+  },
+
+  text: {
+    subscribe: ({ params }, ctx, { signal }) => openTextStream(ctx, params.conversationId, signal),
+    toSse: () => textFrame,
+  },
+
+  active: async (_, { db, user }) => {
+    const running = await store.listRunningByUser(db, user.id);
+    return { activeJobIds: [...new Set(running.map((run) => run.conversationId))] };
+  },
+
+  status: ({ params }, ctx) => readStatus(ctx, params.conversationId),
+
+  abort: async ({ body }, { db, user, runs }) => {
+    const named = body.streamId ?? (body.conversationId === NEW_CONVERSATION ? null : body.conversationId) ?? body.abortKey?.split(':')[0];
+    const running = await store.listRunningByUser(db, user.id);
+    const newest = named ? running.find((run) => run.conversationId === named) : running[0];
+    if (!newest) {
+      const foreign = named ? await store.findNewest(db, named) : null;
+      if (foreign && foreign.userId !== user.id) fail('forbidden', 'Unauthorized');
+      return fail('not_found', 'Job not found', { body: { streamId: named ?? null } });
+    }
+    await runs.abortConversation(newest.conversationId, 'stopped');
+    return { success: true as const, aborted: newest.conversationId };
+  },
+});

@@ -1,0 +1,3 @@
+export { chatHandlers } from './handlers.ts';
+export type { Runs } from './port.ts';
+export { createRuns } from './runs.ts';

@@ -1,0 +1,2 @@
+export { keysHandlers } from './handlers.ts';
+export { openKey, type UserKey } from './secret.ts';

@@ -1,0 +1,35 @@
+import { contract, fail, NEW_CONVERSATION } from '@parley/data-provider';
+import { implement } from '../../context.ts';
+import { countTokens } from '../../core/token-count.ts';
+import { loadConversation } from '../conversations/index.ts';
+import { editPart } from './edit-part.ts';
+import * as store from './store.ts';
+
+const notFound = () => fail('not_found', 'Message not found');
+
+export const messagesHandlers = implement(contract.messages, {
+  list: async ({ params }, { db, user }) => {
+    if (params.conversationId === NEW_CONVERSATION) return [];
+    const { id } = await loadConversation(db, user.id, { id: params.conversationId, right: 'read' });
+    return (await store.listByConversation(db, id)).map(store.toMessage);
+  },
+
+  get: async ({ params }, { db, user }) => {
+    if (params.conversationId === NEW_CONVERSATION) return [];
+    const { id } = await loadConversation(db, user.id, { id: params.conversationId, right: 'read' });
+    const row = await store.findInConversation(db, id, params.messageId);
+    return row ? [store.toMessage(row)] : notFound();
+  },
+
+  update: async ({ params, body }, { db, user }) => {
+    if (params.conversationId === NEW_CONVERSATION) return notFound();
+    const { id } = await loadConversation(db, user.id, { id: params.conversationId, right: 'read' });
+    const row = await store.findInConversation(db, id, params.messageId);
+    if (!row) return notFound();
+    const change =
+      body.index === undefined
+        ? { text: body.text, tokenCount: await countTokens(body.text) }
+        : await editPart(store.toMessage(row), { index: body.index, text: body.text });
+    return store.toMessage(await store.edit(db, row.position, change));
+  },
+});

@@ -1,0 +1,3 @@
+export { messagesHandlers } from './handlers.ts';
+export * as messageStore from './store.ts';
+export type { HistoryRow, MessageRow } from './store.ts';

@@ -1,0 +1,160 @@
+import type { ContentPart, Message, MessageFile } from '@parley/data-provider';
+import { NO_PARENT } from '@parley/data-provider';
+import type { Db, Message as Row, Prisma } from '@parley/db';
+
+export type MessageRow = Row;
+
+export const listByConversation = (db: Db, conversationId: string): Promise<Row[]> =>
+  db.message.findMany({ where: { conversationId }, orderBy: { position: 'asc' } });
+
+export const find = (db: Db, userId: string, messageId: string): Promise<Row | null> =>
+  db.message.findUnique({ where: { userId_messageId: { userId, messageId } } });
+
+export const findInConversation = (db: Db, conversationId: string, messageId: string): Promise<Row | null> =>
+  db.message.findFirst({ where: { conversationId, messageId } });
+
+export const findNewest = (db: Db, conversationId: string): Promise<Row | null> =>
+  db.message.findFirst({ where: { conversationId }, orderBy: { position: 'desc' } });
+
+export const findNewestAnswer = (db: Db, conversationId: string, parentMessageId?: string): Promise<Row | null> =>
+  db.message.findFirst({
+    where: { conversationId, isCreatedByUser: false, ...(parentMessageId === undefined ? {} : { parentMessageId }) },
+    orderBy: { position: 'desc' },
+  });
+
+export interface NewMessage {
+  messageId: string;
+  conversationId: string;
+  userId: string;
+  parent: { messageId: string; position: bigint } | null;
+  isCreatedByUser: boolean;
+  sender: string;
+  text: string;
+  endpoint: string;
+  model: string | null;
+  content?: readonly ContentPart[];
+  files?: readonly MessageFile[];
+  isUnfinished?: boolean;
+  isEdited?: boolean;
+  tokenCount?: number;
+  expiresAt: Date | null;
+  providerState?: Prisma.JsonValue;
+}
+
+export const insert = (tx: Db, { parent, content, files, providerState, ...message }: NewMessage): Promise<Row> =>
+  tx.message.create({
+    data: {
+      ...message,
+      parentMessageId: parent?.messageId ?? null,
+      parentPosition: parent?.position ?? null,
+      ...(content ? { content: toJson(content) } : {}),
+      ...(files?.length ? { files: toJson(files) } : {}),
+      ...(providerState ? { providerState: toJson(providerState) } : {}),
+    },
+  });
+
+/** The answer as it stands. False when the conversation was deleted meanwhile. */
+export async function saveAnswer(
+  db: Db,
+  owner: { userId: string; messageId: string },
+  answer: { message: Message; providerState: Prisma.InputJsonValue | null },
+): Promise<boolean> {
+  const { message, providerState } = answer;
+  const { count } = await db.message.updateMany({
+    where: owner,
+    data: {
+      text: message.text,
+      content: toJson(message.content ?? []),
+      ...(message.attachments ? { attachments: toJson(message.attachments) } : {}),
+      ...(message.metadata ? { metadata: toJson(message.metadata) } : {}),
+      ...(providerState === null ? {} : { providerState }),
+      isUnfinished: message.unfinished ?? false,
+      isError: message.error ?? false,
+      finishReason: message.finish_reason ?? null,
+      tokenCount: message.tokenCount ?? null,
+      promptTokens: message.promptTokens ?? null,
+      updatedAt: new Date(),
+    },
+  });
+  return count === 1;
+}
+
+/** Takes back an answer that nothing was written to. */
+export const removeAnswer = (db: Db, owner: { userId: string; messageId: string }): Promise<unknown> =>
+  db.message.deleteMany({ where: { ...owner, isCreatedByUser: false } });
+
+/** The answer of a process that died: what it had stored, marked as cut off. */
+export const markInterrupted = (db: Db, owner: { userId: string; messageId: string }): Promise<unknown> =>
+  db.message.updateMany({
+    where: { ...owner, isUnfinished: true },
+    data: { finishReason: 'interrupted', updatedAt: new Date() },
+  });
+
+interface Edit {
+  text?: string;
+  content?: readonly ContentPart[];
+  tokenCount?: number;
+}
+
+export const edit = (db: Db, position: bigint, { content, ...change }: Edit): Promise<Row> =>
+  db.message.update({
+    where: { position },
+    data: { ...change, ...(content ? { content: toJson(content) } : {}), isEdited: true, updatedAt: new Date() },
+  });
+
+/** One step of the way from a message to its root. */
+export type HistoryRow = Pick<Row, 'messageId' | 'isCreatedByUser' | 'text' | 'content' | 'files' | 'providerState'>;
+
+/** From a message up to its root, newest first, at most `limit` messages. */
+export const listAncestors = (db: Db, from: { conversationId: string; messageId: string }, limit: number): Promise<HistoryRow[]> =>
+  db.$queryRaw<HistoryRow[]>`
+    WITH RECURSIVE path AS (
+      SELECT m.*, 1 AS depth FROM messages m
+      WHERE m.conversation_id = ${from.conversationId}::uuid AND m.message_id = ${from.messageId}
+      UNION ALL
+      SELECT parent.*, path.depth + 1 FROM path
+      JOIN messages parent
+        ON parent.conversation_id = path.conversation_id
+       AND parent.message_id = path.parent_message_id
+       AND parent.position = path.parent_position
+      WHERE path.depth < ${limit}
+    )
+    SELECT message_id AS "messageId", is_created_by_user AS "isCreatedByUser", text, content, files,
+           provider_state AS "providerState"
+    FROM path ORDER BY depth`;
+
+/** JSON columns hold what the contract's schemas describe; only this file writes them. */
+const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
+
+/** The one place a row becomes a wire object. */
+export function toMessage(row: Row): Message {
+  return {
+    messageId: row.messageId,
+    conversationId: row.conversationId,
+    parentMessageId: row.parentMessageId ?? NO_PARENT,
+    ...present('sender', row.sender),
+    text: row.text,
+    ...present('content', row.content as ContentPart[] | null),
+    isCreatedByUser: row.isCreatedByUser,
+    ...present('model', row.model),
+    ...present('endpoint', row.endpoint),
+    ...present('iconURL', row.iconUrl),
+    ...present('tokenCount', row.tokenCount),
+    ...present('promptTokens', row.promptTokens),
+    unfinished: row.isUnfinished,
+    error: row.isError,
+    isEdited: row.isEdited,
+    ...present('finish_reason', row.finishReason),
+    ...present('files', row.files as MessageFile[] | null),
+    ...present('attachments', row.attachments as Message['attachments'] | null),
+    ...present('feedback', row.feedback as Message['feedback']),
+    ...present('metadata', row.metadata as Message['metadata'] | null),
+    ...(row.expiresAt ? { expiredAt: row.expiresAt.toISOString() } : {}),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+const present = <K extends string, V>(key: K, value: V | null | undefined): { [P in K]?: V } =>
+  // The computed key is K; TypeScript widens it to string.
+  value === null || value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
