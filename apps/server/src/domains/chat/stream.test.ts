@@ -1,0 +1,190 @@
+import { applyEvent, type Message, type RunEvent, textOf } from '@parley/data-provider';
+import { newId } from '@parley/db';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { converse, messagesOf, slowly, start } from '../../testing/chat.ts';
+import { followRun, openStream, readEvents } from '../../testing/events.ts';
+import { startTestServer, type TestServer, type TestUser } from '../../testing/server.ts';
+
+let server: TestServer;
+let user: TestUser;
+beforeAll(async () => {
+  server = await startTestServer();
+  user = await server.signUp();
+});
+afterEach(() => server.fake.reset());
+afterAll(() => server[Symbol.asyncDispose]());
+
+const words = 'The quick brown fox jumps over the lazy dog.';
+const frames = (events: { event?: string | undefined; data: string }[]) =>
+  events.map(({ event, data }) => ({ event, data: JSON.parse(data) as Record<string, never> & { event?: string } }));
+const fold = (events: RunEvent[]): Message => {
+  const [first, ...rest] = events;
+  if (first?.type !== 'run-start') throw new Error('no run-start');
+  return rest.reduce(applyEvent, first.responseMessage);
+};
+
+describe("the incumbent's stream", () => {
+  test('created, steps, deltas, final; nothing after it', async () => {
+    server.fake.enqueue([{ type: 'reasoning', text: 'Hm.' }, { type: 'text', text: words, chunk: 7 }]);
+    const { streamId, conversationId, messageId, responseMessageId } = await start(user, { text: 'Speak' });
+    const response = await openStream({ url: server.url, token: user.token, streamId });
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    expect(response.headers.get('cache-control')).toBe('no-cache, no-transform');
+    const events = frames(await readEvents(response));
+
+    expect(events[0]).toEqual({
+      event: 'message',
+      data: {
+        created: true,
+        streamId,
+        message: { messageId, conversationId, parentMessageId: expect.any(String), sender: 'User', text: 'Speak', isCreatedByUser: true },
+      },
+    });
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['message']));
+    const steps = events.filter(({ data }) => data.event === 'on_run_step').map(({ data }) => data['data'] as { id: string; index: number; runId: string });
+    expect(steps.map(({ index }) => index)).toEqual([0, 1]);
+    expect(new Set(steps.map(({ runId }) => runId))).toEqual(new Set([responseMessageId]));
+    const said = events
+      .filter(({ data }) => data.event === 'on_message_delta')
+      .map(({ data }) => data['data'] as { id: string; delta: { content: { text: string }[] } });
+    expect(said.map(({ delta }) => delta.content[0]?.text).join('')).toBe(words);
+    expect(new Set(said.map(({ id }) => id))).toEqual(new Set([steps[1]?.id]));
+
+    const final = events.at(-1)?.data as unknown as { final: boolean; requestMessage: Message; responseMessage: Message; title: string };
+    expect(final).toMatchObject({ final: true, title: 'New Chat', requestMessage: { messageId }, responseMessage: { messageId: responseMessageId } });
+    expect(final.responseMessage).not.toHaveProperty('tokenCount');
+    expect(events.filter(({ data }) => 'final' in data)).toHaveLength(1);
+    expect((await user.rest('chat.active')).body).toEqual({ activeJobIds: [] });
+  });
+
+  test('resume=true is one snapshot and then only what is new', async () => {
+    server.fake.enqueue(slowly(words));
+    const { streamId, responseMessageId } = await start(user);
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    const response = await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true' });
+    const events = frames(await readEvents(response));
+    const sync = events[0]?.data as unknown as { sync: true; resumeState: { aggregatedContent: { text: string }[]; runSteps: { id: string }[]; responseMessageId: string } };
+    expect(sync).toMatchObject({ sync: true, resumeState: { responseMessageId, conversationId: streamId } });
+    const before = sync.resumeState.aggregatedContent[0]?.text ?? '';
+    const after = events
+      .filter(({ data }) => data.event === 'on_message_delta')
+      .map(({ data }) => data['data'] as { id: string; delta: { content: { text: string }[] } });
+    expect(before.length).toBeGreaterThan(0);
+    expect(before + after.map(({ delta }) => delta.content[0]?.text).join('')).toBe(words);
+    expect(after.every(({ id }) => id === sync.resumeState.runSteps[0]?.id)).toBe(true);
+  });
+
+  test('a late reader still gets everything, and the status says it is over', async () => {
+    const { streamId } = await converse(server, user);
+    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
+    expect(events[0]?.data).toMatchObject({ created: true });
+    expect(events.at(-1)?.data).toMatchObject({ final: true });
+    const status = await user.rest('chat.status', { params: { conversationId: streamId } });
+    expect(status.body).toMatchObject({ active: false, status: 'complete' });
+  });
+
+  test('an edited answer counts its new parts from zero', async () => {
+    server.fake.enqueue([{ type: 'text', text: 'Old' }]);
+    const first = await converse(server, user);
+    await user.rest('conversations.generatedTitle', { params: { conversationId: first.conversationId } });
+    server.fake.enqueue([{ type: 'text', text: ' and more' }]);
+    const { streamId } = await start(user, {
+      conversationId: first.conversationId,
+      isRegenerate: true,
+      overrideParentMessageId: first.messageId,
+      responseMessageId: first.responseMessageId,
+      editedContent: { index: 0, type: 'text', text: 'New' },
+    });
+    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
+    const steps = events.filter(({ data }) => data.event === 'on_run_step').map(({ data }) => data['data'] as { index: number });
+    expect(steps.map(({ index }) => index)).toEqual([0]);
+    expect(events.at(-1)?.data).toMatchObject({ responseMessage: { content: [{ type: 'text', text: 'New and more' }] } });
+  });
+
+  test('a turn without a key ends in a named error', async () => {
+    const { streamId } = await start(user, { model: 'gpt-secret' });
+    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
+    expect(events.map(({ event }) => event)).toEqual(['message', 'error']);
+    expect(events[1]?.data).toEqual({ error: '{"type":"illegal_model_request","info":"openAI|gpt-secret"}' });
+  });
+});
+
+describe('our own stream', () => {
+  test('any number of readers, cut anywhere, each sees every event once', async () => {
+    server.fake.enqueue(slowly(words, 15));
+    const { streamId } = await start(user);
+    const { token } = user;
+    const input = encodeURIComponent(JSON.stringify({ params: { streamId } }));
+    const reader = async (cutAfter: number) => {
+      const seen: { id: string; event: RunEvent }[] = [];
+      for (;;) {
+        const lastEventId = seen.at(-1)?.id;
+        const response = await fetch(`${server.url}/trpc/chat.stream?input=${input}`, {
+          headers: { authorization: `Bearer ${token}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+        });
+        let taken = 0;
+        const events = await readEvents(response, ({ id }) => id !== undefined && ++taken >= cutAfter);
+        for (const { id, event, data } of events) {
+          if (id !== undefined && event === undefined) seen.push({ id, event: JSON.parse(data) as RunEvent });
+        }
+        if (seen.at(-1)?.event.type === 'run-end') return seen;
+      }
+    };
+    const all = await Promise.all([reader(Infinity), reader(1), reader(2), reader(5)]);
+    const ids = all[0]?.map(({ id }) => id);
+    for (const seen of all) {
+      expect(seen.map(({ id }) => id)).toEqual(ids);
+      expect(textOf(fold(seen.map(({ event }) => event)))).toBe(words);
+    }
+  });
+
+  test('folding the events gives the stored message', async () => {
+    server.fake.enqueue([{ type: 'reasoning', text: 'Thinking…', chunk: 2 }, { type: 'text', text: words, chunk: 3 }]);
+    const { events, end, conversationId } = await converse(server, user);
+    const folded = fold(events.slice(0, -1));
+    expect(folded.content).toEqual(end.responseMessage?.content);
+    expect((await messagesOf(user, conversationId)).at(-1)).toEqual(end.responseMessage);
+  });
+
+  test('a reader who left long ago gets the stored answer', async () => {
+    const { streamId, runId } = await converse(server, user);
+    const db = server.server.services.db;
+    await db.run.update({ where: { id: runId }, data: { endedAt: new Date(Date.now() - 3_600_000) } });
+    const anew = await openStream({ url: server.url, token: user.token, streamId });
+    expect(anew.status).toBe(404);
+    expect(await anew.json()).toMatchObject({ error: 'Stream not found' });
+    const back = await followRun({ url: server.url, token: user.token, streamId, lastEventId: `${runId}:1` });
+    expect(back.at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'complete' });
+  });
+});
+
+describe('who may follow', () => {
+  test('nobody else, not even by event id', async () => {
+    const { streamId, runId } = await converse(server, user);
+    const other = await server.signUp();
+    const stranger = { url: server.url, token: other.token, streamId };
+    expect((await openStream(stranger)).status).toBe(403);
+    expect((await openStream({ ...stranger, lastEventId: `${runId}:1` })).status).toBe(403);
+    expect((await openStream({ ...stranger, streamId: newId() })).status).toBe(404);
+    expect((await openStream({ ...stranger, token: 'x' })).status).toBe(401);
+    expect((await other.rest('chat.status', { params: { conversationId: streamId } })).status).toBe(403);
+    const text = await fetch(`${server.url}/api/messages/stream/${streamId}`, { headers: { authorization: `Bearer ${other.token}` } });
+    expect(text.status).toBe(404);
+  });
+});
+
+describe('the simple stream', () => {
+  const open = (conversationId: string) =>
+    fetch(`${server.url}/api/messages/stream/${conversationId}`, { headers: { authorization: `Bearer ${user.token}` } });
+
+  test('text deltas, then the final message id', async () => {
+    server.fake.enqueue(slowly(words));
+    const { conversationId, responseMessageId } = await start(user);
+    const events = frames(await readEvents(await open(conversationId)));
+    const text = events.flatMap(({ data }) => ('delta' in data ? [data['delta'] as string] : [])).join('');
+    expect(text).toBe(words);
+    expect(events.at(-1)).toEqual({ event: 'final', data: { messageId: responseMessageId, conversationId } });
+    const later = frames(await readEvents(await open(conversationId)));
+    expect(later).toEqual([{ event: 'final', data: { messageId: responseMessageId, conversationId } }]);
+  });
+});
