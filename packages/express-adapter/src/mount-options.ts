@@ -2,7 +2,7 @@ import type { Contract, LimitName, Permission, PermissionType } from '@parley/da
 import type { Redis } from 'ioredis';
 import type { AdapterContext, CreateContext, Logger } from './context.ts';
 import type { ContractHandlers } from './implement.ts';
-import type { LimitRule } from './rate-limit.ts';
+import type { LimitRules } from './rate-limit.ts';
 
 export type HasPermissions<C extends AdapterContext> = (
   user: NonNullable<C['user']>,
@@ -17,7 +17,7 @@ export interface MountOptions<T extends Contract, C extends AdapterContext> {
   createContext: CreateContext<C>;
   hasPermissions: HasPermissions<C>;
   /** One or several budgets per name; a name without a rule is not limited. */
-  limits: Readonly<Partial<Record<LimitName, LimitRule<C> | readonly LimitRule<C>[]>>>;
+  limits: LimitRules<C>;
   /** Shares limits between processes. While it is away each process counts for itself. */
   redis?: Redis;
   /** Told of every refused call, for abuse scoring. */

@@ -1,3 +1,4 @@
+import type { Endpoint } from '@parley/data-provider/core';
 import type { CookieOptions, Response } from 'express';
 
 /** The statuses an endpoint declares: its own, and those it may choose per call. */
@@ -12,4 +13,27 @@ export interface Reply<Status extends number = number> {
   header(name: string, value: string): void;
   setCookie(name: string, value: string, options: CookieOptions): void;
   clearCookie(name: string, options: CookieOptions): void;
+}
+
+/** A reply that also remembers the status chosen. */
+export interface OpenReply extends Reply {
+  chosenStatus(): number | undefined;
+}
+
+export const defaultStatus = (endpoint: Endpoint): number =>
+  endpoint.status ?? (endpoint.output === undefined ? 204 : 200);
+
+export function createReply(endpoint: Endpoint, res: Response): OpenReply {
+  let chosen: number | undefined;
+  return {
+    status(code) {
+      const isDeclared = code === defaultStatus(endpoint) || endpoint.otherStatuses?.includes(code);
+      if (!isDeclared) throw new Error(`${endpoint.path} does not declare status ${code}`);
+      chosen = code;
+    },
+    header: (name, value) => void res.setHeader(name, value),
+    setCookie: (name, value, options) => void res.cookie(name, value, options),
+    clearCookie: (name, options) => void res.clearCookie(name, options),
+    chosenStatus: () => chosen,
+  };
 }
