@@ -1,0 +1,3 @@
+export * from './log/port.ts';
+export * from './log/memory.ts';
+export * from './log/redis.ts';
