@@ -21,12 +21,6 @@ export default {
       to: { couldNotResolve: true },
     }),
     forbid({
-      name: 'declared',
-      comment: 'A package may only import what its own package.json lists.',
-      from: { path: ours },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
-    }),
-    forbid({
       name: 'no-tests-in-product',
       comment: 'Only tests import tests and their tools.',
       from: { path: ours, pathNot: [tests, '^packages/testing/', '^apps/e2e/', '/testing[.]ts$', '/testing/'] },

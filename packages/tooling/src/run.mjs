@@ -8,6 +8,9 @@ import { root, toolEnv } from './paths.mjs';
  * @typedef {{ ok: boolean, output: string, reason: string }} RunResult `reason` says in words how it ended, if not well.
  */
 
+/** How long output may follow the end of a command. */
+const OUTPUT_GRACE_MS = 2000;
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -24,10 +27,11 @@ export function run({ command, args = [], env = toolEnv(), log, timeoutMs }) {
     const child = spawn(command, args, { cwd: root, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     let isLate = false;
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => (signalGroup(child, 'SIGKILL'), (isLate = true)), timeoutMs);
+    const stopLate = () => {
+      isLate = true;
+      signalGroup(child, 'SIGKILL');
+    };
+    const timer = timeoutMs === undefined ? undefined : setTimeout(stopLate, timeoutMs);
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
 
@@ -40,6 +44,9 @@ export function run({ command, args = [], env = toolEnv(), log, timeoutMs }) {
       resolve({ ok: reason === '', output, reason });
     };
     child.once('error', (error) => finish(`could not start ${command}: ${error.message}`));
+    // Something left behind in a session of its own may hold the output open for as long as it lives.
+    const closeOutput = () => [child.stdout, child.stderr].forEach((stream) => stream.destroy());
+    child.once('exit', () => setTimeout(closeOutput, OUTPUT_GRACE_MS).unref());
     child.once('close', (code, signal) => {
       if (isLate) finish(`stopped after ${(timeoutMs ?? 0) / 1000} s without an end`);
       else finish(code === 0 ? '' : signal ? `ended by ${signal}` : `exit code ${code}`);

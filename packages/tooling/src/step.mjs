@@ -22,11 +22,12 @@ const SHOWN_LINES = 400;
 /**
  * Runs steps one after the other, each to one line, and goes on after a failure.
  * @param {readonly Step[]} steps
+ * @param {(line: string) => void} write
  * @returns {Promise<Counts>}
  */
-export async function inOrder(steps) {
+export async function inOrder(steps, write = say) {
   let total = nothing;
-  for (const step of steps) total = add(total, await perform(step));
+  for (const step of steps) total = add(total, await perform(step, write));
   return total;
 }
 
@@ -45,15 +46,15 @@ export const add = (a, b) => ({
   skipped: a.skipped + b.skipped,
 });
 
-/** @param {Step} step */
-async function perform({ name, run }) {
+/** @param {Step} step @param {(line: string) => void} write */
+async function perform({ name, run }, write) {
   const startedAt = performance.now();
   /** @type {Outcome} */
   const outcome = await run().catch((error) => failed('the step itself broke', String(error?.stack ?? error)));
   const verdict = outcome.failed > 0 ? 'FAIL' : outcome.passed > 0 ? 'ok' : 'skip';
   const line = `${verdict.padEnd(5)}${name.padEnd(16)}${since(startedAt).padStart(8)}  ${outcome.note ?? ''}`;
-  say(line.trimEnd());
-  if (outcome.failed > 0 && outcome.output) say(`${tail(outcome.output, SHOWN_LINES)}\n`);
+  write(line.trimEnd());
+  if (outcome.failed > 0 && outcome.output) write(`${tail(outcome.output, SHOWN_LINES)}\n`);
   return outcome;
 }
 
