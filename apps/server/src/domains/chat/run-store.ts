@@ -1,4 +1,4 @@
-import type { RunStore } from '@parley/agents';
+import type { ProviderStates, RunStore } from '@parley/agents';
 import type { Conversation, Message, RunError, RunOutcome } from '@parley/data-provider';
 import { type Db, inTransaction } from '@parley/db';
 import { findConversation, toConversation } from '../conversations/index.ts';
@@ -6,7 +6,6 @@ import { messageStore } from '../messages/index.ts';
 import * as store from './store.ts';
 
 type Owned = Pick<store.NewRun, 'id' | 'userId' | 'conversationId' | 'responseMessageId'>;
-type State = Parameters<RunStore['save']>[2];
 
 /** Where the run loop keeps an answer: the message's row. */
 export function createRunStore(db: Db, run: Owned): RunStore {
@@ -26,7 +25,7 @@ interface Result {
   outcome: RunOutcome;
   /** Null when there is no answer to keep. */
   message: Message | null;
-  providerState: State | null;
+  providerState: ProviderStates | null;
   error?: RunError;
 }
 

@@ -61,6 +61,7 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
       request: built.request,
       log: runLog,
       store: createRunStore(db, run),
+      onProblem: ({ step, error }) => log.warn({ error, step, runId: run.id }, 'A run met trouble and went on.'),
     });
     await runLog.expire(run.id, outcome === 'complete' ? keptMs : keptFailedMs);
     if (outcome !== 'complete' || !isFirstTurn || isTemporary) return;

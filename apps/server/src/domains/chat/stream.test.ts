@@ -15,8 +15,25 @@ afterEach(() => server.fake.reset());
 afterAll(() => server[Symbol.asyncDispose]());
 
 const words = 'The quick brown fox jumps over the lazy dog.';
-const frames = (events: { event?: string | undefined; data: string }[]) =>
-  events.map(({ event, data }) => ({ event, data: JSON.parse(data) as Record<string, never> & { event?: string } }));
+interface Frame {
+  event: string | undefined;
+  data: Record<string, unknown>;
+}
+const frames = (events: { event?: string | undefined; data: string }[]): Frame[] =>
+  events.map(({ event, data }) => ({ event, data: JSON.parse(data) as Record<string, unknown> }));
+/** The payloads of one kind of event. */
+const payloads = (events: Frame[], kind: string) => events.filter(({ data }) => data['event'] === kind).map(({ data }) => data['data']);
+interface Step {
+  id: string;
+  index: number;
+  runId: string;
+}
+interface Delta {
+  id: string;
+  delta: { content: { text: string }[] };
+}
+const stepsOf = (events: Frame[]) => payloads(events, 'on_run_step') as Step[];
+const deltasOf = (events: Frame[]) => payloads(events, 'on_message_delta') as Delta[];
 const fold = (events: RunEvent[]): Message => {
   const [first, ...rest] = events;
   if (first?.type !== 'run-start') throw new Error('no run-start');
@@ -41,12 +58,10 @@ describe("the incumbent's stream", () => {
       },
     });
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['message']));
-    const steps = events.filter(({ data }) => data.event === 'on_run_step').map(({ data }) => data['data'] as { id: string; index: number; runId: string });
+    const steps = stepsOf(events);
     expect(steps.map(({ index }) => index)).toEqual([0, 1]);
     expect(new Set(steps.map(({ runId }) => runId))).toEqual(new Set([responseMessageId]));
-    const said = events
-      .filter(({ data }) => data.event === 'on_message_delta')
-      .map(({ data }) => data['data'] as { id: string; delta: { content: { text: string }[] } });
+    const said = deltasOf(events);
     expect(said.map(({ delta }) => delta.content[0]?.text).join('')).toBe(words);
     expect(new Set(said.map(({ id }) => id))).toEqual(new Set([steps[1]?.id]));
 
@@ -66,9 +81,7 @@ describe("the incumbent's stream", () => {
     const sync = events[0]?.data as unknown as { sync: true; resumeState: { aggregatedContent: { text: string }[]; runSteps: { id: string }[]; responseMessageId: string } };
     expect(sync).toMatchObject({ sync: true, resumeState: { responseMessageId, conversationId: streamId } });
     const before = sync.resumeState.aggregatedContent[0]?.text ?? '';
-    const after = events
-      .filter(({ data }) => data.event === 'on_message_delta')
-      .map(({ data }) => data['data'] as { id: string; delta: { content: { text: string }[] } });
+    const after = deltasOf(events);
     expect(before.length).toBeGreaterThan(0);
     expect(before + after.map(({ delta }) => delta.content[0]?.text).join('')).toBe(words);
     expect(after.every(({ id }) => id === sync.resumeState.runSteps[0]?.id)).toBe(true);
@@ -96,7 +109,7 @@ describe("the incumbent's stream", () => {
       editedContent: { index: 0, type: 'text', text: 'New' },
     });
     const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
-    const steps = events.filter(({ data }) => data.event === 'on_run_step').map(({ data }) => data['data'] as { index: number });
+    const steps = stepsOf(events);
     expect(steps.map(({ index }) => index)).toEqual([0]);
     expect(events.at(-1)?.data).toMatchObject({ responseMessage: { content: [{ type: 'text', text: 'New and more' }] } });
   });

@@ -57,7 +57,7 @@ export const insert = (tx: Db, { parent, content, files, providerState, ...messa
 export async function saveAnswer(
   db: Db,
   owner: { userId: string; messageId: string },
-  answer: { message: Message; providerState: Prisma.InputJsonValue | null },
+  answer: { message: Message; providerState: object | null },
 ): Promise<boolean> {
   const { message, providerState } = answer;
   const { count } = await db.message.updateMany({
@@ -67,7 +67,7 @@ export async function saveAnswer(
       content: toJson(message.content ?? []),
       ...(message.attachments ? { attachments: toJson(message.attachments) } : {}),
       ...(message.metadata ? { metadata: toJson(message.metadata) } : {}),
-      ...(providerState === null ? {} : { providerState }),
+      ...(providerState === null ? {} : { providerState: toJson(providerState) }),
       isUnfinished: message.unfinished ?? false,
       isError: message.error ?? false,
       finishReason: message.finish_reason ?? null,
