@@ -11,10 +11,11 @@ import { add, failed, nothing } from './step.mjs';
 
 /**
  * One vitest run as a step.
- * @param {{ name: string, config: string, limitMs: number, env?: Record<string, string> }} options
+ * @param {{ name: string, folder: string, limitMs: number, args?: readonly string[], env?: Record<string, string> }} options
+ *   `folder` holds the configuration.
  * @returns {import('./step.mjs').Step}
  */
-export function vitest({ name, config, limitMs, env = {} }) {
+export function vitest({ name, folder, limitMs, args = [], env = {} }) {
   const slug = name.replaceAll(' ', '-');
   const reportPath = join(cacheDir, 'reports', `${slug}.json`);
   return {
@@ -24,7 +25,15 @@ export function vitest({ name, config, limitMs, env = {} }) {
       rmSync(reportPath, { force: true });
       const result = await run({
         command: bin('vitest'),
-        args: ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`],
+        args: [
+          'run',
+          '--root',
+          folder,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${reportPath}`,
+          ...args,
+        ],
         env: toolEnv({ NO_COLOR: '1', FORCE_COLOR: undefined, NODE_ENV: undefined, ...env }),
         timeoutMs: limitMs,
         log: join(logDir, `${slug}.log`),
