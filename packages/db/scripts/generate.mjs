@@ -11,7 +11,9 @@ const stampFile = join(root, 'generated/.stamp');
 const prismaPackage = createRequire(import.meta.url).resolve('prisma/package.json');
 
 function fingerprint() {
-  const hash = createHash('sha256').update(readFileSync(prismaPackage)).update(readFileSync(import.meta.filename));
+  const hash = createHash('sha256')
+    .update(readFileSync(prismaPackage))
+    .update(readFileSync(import.meta.filename));
   for (const name of readdirSync(schemaDir).toSorted()) hash.update(name).update(readFileSync(join(schemaDir, name)));
   return hash.digest('hex');
 }

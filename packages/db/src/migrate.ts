@@ -20,7 +20,11 @@ const lockKey = 72707369;
  */
 export async function applyMigrations({ url, log, dir = migrationsDir }: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(dir);
-  const client = new Client({ connectionString: url, application_name: 'parley-migrate', connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'parley-migrate',
+    connectionTimeoutMillis: 5_000,
+  });
   // A connection that breaks between two queries fails the next one; without a listener it would end the process.
   client.on('error', () => undefined);
   await client.connect();

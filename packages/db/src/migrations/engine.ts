@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { bindSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { engineAdapter, type EngineConnection } from './engine-adapter.ts';
@@ -21,8 +21,8 @@ export async function openSchemaEngine(
 }
 
 async function load(): Promise<void> {
-  const script = import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const bytes = await readFile(fileURLToPath(script.replace(/\.js$/, '.wasm')));
+  const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(script.replace(/\.js$/, '.wasm'));
   // A panic is reported here first. Thrown, it reaches whoever called the engine.
   const registry = { set_message: (message: string) => fail(message) };
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });

@@ -35,7 +35,10 @@ export async function readMigrations(dir: string = migrationsDir): Promise<Migra
 export async function readSchema(): Promise<SchemaFile[]> {
   const names = (await readdir(schemaDir)).filter((name) => name.endsWith('.prisma')).toSorted();
   return Promise.all(
-    names.map(async (name) => ({ path: join(schemaDir, name), content: await readFile(join(schemaDir, name), 'utf8') })),
+    names.map(async (name) => ({
+      path: join(schemaDir, name),
+      content: await readFile(join(schemaDir, name), 'utf8'),
+    })),
   );
 }
 
