@@ -1,0 +1,60 @@
+import type { RunEvent } from '@parley/data-provider';
+
+/** Collects events and lets them go in order: the first at once, those that follow quickly together. */
+export interface Outbox {
+  put(event: RunEvent): void;
+  flush(): void;
+  /** Lets go of what is left, and stops. */
+  close(): void;
+}
+
+export function createOutbox(coalesceMs: number, send: (events: RunEvent[]) => void): Outbox {
+  let waiting: RunEvent[] = [];
+  /** One timer for the whole run. While it runs, events wait for it. */
+  let timer: NodeJS.Timeout | undefined;
+  let isTimerRunning = false;
+
+  function flush() {
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    send(events);
+  }
+
+  function onTimer() {
+    isTimerRunning = waiting.length > 0;
+    flush();
+    if (isTimerRunning) timer?.refresh();
+  }
+
+  function startTimer() {
+    isTimerRunning = true;
+    if (timer) timer.refresh();
+    else timer = setTimeout(onTimer, coalesceMs);
+  }
+
+  return {
+    put(event) {
+      const last = waiting.at(-1);
+      const merged = last && merge(last, event);
+      if (merged) waiting[waiting.length - 1] = merged;
+      else waiting.push(event);
+      // A slot is opened for the delta that comes right after it, and travels with it.
+      if (isTimerRunning || event.type === 'part-start') return;
+      flush();
+      startTimer();
+    },
+    flush,
+    close() {
+      flush();
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Two deltas of the same slot are one longer delta. */
+function merge(last: RunEvent, next: RunEvent): RunEvent | null {
+  if (last.type !== 'text-delta' && last.type !== 'reasoning-delta') return null;
+  if (next.type !== last.type || next.index !== last.index) return null;
+  return { ...last, text: last.text + next.text };
+}
