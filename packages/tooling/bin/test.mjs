@@ -43,13 +43,15 @@ async function endToEnd() {
 }
 
 /** @param {string} path */
-const withBrowser = (path) => [vitest({ ...e2e, env: { PARLEY_CHROMIUM: path } })];
+function withBrowser(path) {
+  return [vitest({ ...e2e, env: { PARLEY_CHROMIUM: path } })];
+}
 
 /** @param {string} reason */
-const withoutBrowser = (reason) => [
-  { name: 'journeys', run: async () => skipped(reason) },
-  vitest({ ...e2e, args: ['--exclude', 'src/journeys/**'] }),
-];
+function withoutBrowser(reason) {
+  const journeys = { name: 'journeys', run: async () => skipped(reason) };
+  return [journeys, vitest({ ...e2e, args: ['--exclude', 'src/journeys/**'] })];
+}
 
 /**
  * Work that others stand on, whose failure message says it all.

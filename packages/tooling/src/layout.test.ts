@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { contract } from '@parley/data-provider';
 import { expect, test } from 'vitest';
 import { root } from './paths.mjs';
 
@@ -12,7 +11,9 @@ const folders = (path: string) =>
     .map((entry) => entry.name)
     .sort();
 
-const domains = Object.keys(contract).sort();
+// Read and not imported: every package uses this one, so it can use none of them.
+const contract = /export const contract = \{([^}]+)\}/.exec(read('packages/data-provider/src/contract.ts'))?.[1] ?? '';
+const domains = [...contract.matchAll(/\w+/g)].map(([name]) => name).sort();
 const serverFiles = globSync('apps/server/src/domains/*/**/*.ts', { cwd: root });
 
 /** Folders of the contract that hold no endpoints of their own: the vocabulary. */
@@ -21,6 +22,7 @@ const vocabulary = ['core'];
 const shared = ['base'];
 
 test('contract and server name the same domains', () => {
+  expect(domains.length).toBeGreaterThan(5);
   expect(folders('packages/data-provider/src').filter((name) => !vocabulary.includes(name))).toEqual(domains);
   expect(folders('apps/server/src/domains')).toEqual(domains);
 });
