@@ -8,4 +8,5 @@ export * from './chat/schemas.ts';
 export * from './config/schemas.ts';
 export * from './conversations/schemas.ts';
 export * from './messages/schemas.ts';
+export * from './messages/text-of.ts';
 export * from './users/schemas.ts';

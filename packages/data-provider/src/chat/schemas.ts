@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { uuidSchema, NEW_CONVERSATION, wireIdSchema } from '../core/schemas.ts';
+import { uuidSchema, wireIdSchema } from '../core/schemas.ts';
+import { NEW_CONVERSATION } from '../core/wire-ids.ts';
 import { contentPartSchema, messageFileSchema } from '../messages/schemas.ts';
 import { modelParametersInput } from './parameters.ts';
 

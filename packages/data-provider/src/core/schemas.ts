@@ -1,10 +1,5 @@
 import { z } from 'zod';
 
-/** The wire's spelling of "no parent": a root message. */
-export const NO_PARENT = '00000000-0000-0000-0000-000000000000';
-/** The wire's spelling of "a conversation that does not exist yet". */
-export const NEW_CONVERSATION = 'new';
-
 /** Any UUID, whatever its version; clients propose ids of several kinds. */
 export const uuidSchema = z.guid();
 export const isoSchema = z.iso.datetime({ offset: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isoSchema, NEW_CONVERSATION, uuidSchema, wireIdSchema } from '../core/schemas.ts';
+import { isoSchema, uuidSchema, wireIdSchema } from '../core/schemas.ts';
+import { NEW_CONVERSATION } from '../core/wire-ids.ts';
 
 /** Which agent of a multi-agent turn wrote a part, and the group of parts that ran side by side. */
 const attribution = { agentId: z.string().optional(), groupId: z.number().int().optional() };
@@ -130,9 +131,3 @@ export type Message = z.infer<typeof messageSchema>;
 /** `new` names a conversation that does not exist yet: it has no messages. */
 export const conversationIdSchema = z.union([z.literal(NEW_CONVERSATION), uuidSchema]);
 export const messageParamsSchema = z.object({ conversationId: conversationIdSchema, messageId: wireIdSchema });
-
-/** The answer as one Markdown text: its text parts in order, or `text` when it has none. */
-export function textOf(message: Pick<Message, 'text' | 'content'>): string {
-  if (!message.content?.length) return message.text;
-  return message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('');
-}
