@@ -1,0 +1,80 @@
+const labels: Record<string, string> = {
+  bash: 'Bash',
+  c: 'C',
+  cpp: 'C++',
+  cs: 'C#',
+  csharp: 'C#',
+  css: 'CSS',
+  diff: 'Diff',
+  docker: 'Dockerfile',
+  dockerfile: 'Dockerfile',
+  go: 'Go',
+  html: 'HTML',
+  ini: 'INI',
+  java: 'Java',
+  javascript: 'JavaScript',
+  js: 'JavaScript',
+  json: 'JSON',
+  jsx: 'JSX',
+  kotlin: 'Kotlin',
+  latex: 'LaTeX',
+  lua: 'Lua',
+  markdown: 'Markdown',
+  md: 'Markdown',
+  mermaid: 'Mermaid',
+  php: 'PHP',
+  plaintext: '',
+  powershell: 'PowerShell',
+  py: 'Python',
+  python: 'Python',
+  r: 'R',
+  rb: 'Ruby',
+  ruby: 'Ruby',
+  rs: 'Rust',
+  rust: 'Rust',
+  scss: 'SCSS',
+  sh: 'Shell',
+  shell: 'Shell',
+  sql: 'SQL',
+  swift: 'Swift',
+  text: '',
+  toml: 'TOML',
+  ts: 'TypeScript',
+  tsx: 'TSX',
+  txt: '',
+  typescript: 'TypeScript',
+  xml: 'XML',
+  yaml: 'YAML',
+  yml: 'YAML',
+};
+
+const extensions: Record<string, string> = {
+  bash: 'sh',
+  cpp: 'cpp',
+  csharp: 'cs',
+  docker: 'dockerfile',
+  javascript: 'js',
+  kotlin: 'kt',
+  latex: 'tex',
+  markdown: 'md',
+  mermaid: 'mmd',
+  plaintext: 'txt',
+  powershell: 'ps1',
+  python: 'py',
+  ruby: 'rb',
+  rust: 'rs',
+  shell: 'sh',
+  text: 'txt',
+  typescript: 'ts',
+  yaml: 'yml',
+};
+
+/** What people call a language; empty for plain text. Names nobody knows are shown as they are. */
+export const labelOf = (language: string): string => labels[language] ?? language;
+
+export const extensionOf = (language: string): string =>
+  extensions[language] ?? (/^[a-z0-9]{1,12}$/.test(language) ? language : 'txt');
+
+/** The language of a fence's info string, such as `ts title="a.ts"`. */
+export const languageOf = (info: string | undefined): string =>
+  (/^\s*\{?\.?([\w#+-]+)/.exec(info ?? '')?.[1] ?? '').toLowerCase();

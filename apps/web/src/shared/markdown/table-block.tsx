@@ -1,0 +1,54 @@
+import { IconButton } from '@parley/ui/icon-button';
+import { Check, Copy } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCopy } from '../use-copy.ts';
+
+export interface Cell {
+  content: ReactNode;
+  text: string;
+  align: 'left' | 'center' | 'right' | null;
+}
+
+export function TableBlock({ head, rows }: { head: readonly Cell[]; rows: readonly (readonly Cell[])[] }) {
+  const { t } = useTranslation();
+  const [isCopied, copy] = useCopy();
+  const csv = () => [head, ...rows].map((row) => row.map(({ text }) => quote(text)).join(',')).join('\r\n');
+  return (
+    <div className="group/table relative">
+      <div className="table-frame focus-inside" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {head.map((cell, i) => (
+                <th key={i} data-align={cell.align} scope="col">
+                  {cell.content}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={i}>
+                {row.map((cell, j) => (
+                  <td key={j} data-align={cell.align}>
+                    {cell.content}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <IconButton
+        label={isCopied ? t('common.copied') : t('markdown.copyTable')}
+        icon={isCopied ? <Check size={16} className="text-good" /> : <Copy size={16} />}
+        variant="outline"
+        onClick={() => copy(csv())}
+        className="absolute -end-1 -top-3 opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
+      />
+    </div>
+  );
+}
+
+const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
