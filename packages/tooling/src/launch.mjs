@@ -17,6 +17,8 @@ export function launch(args) {
   const child = spawn(
     bin('node'),
     [
+      // What the shell says wins over the file.
+      '--env-file-if-exists=.env',
       '--import',
       new URL('stop-with-launcher.mjs', import.meta.url).href,
       join('apps', 'server', 'src', 'main.ts'),
