@@ -17,7 +17,7 @@ function expand(ip: string): string[] {
   const [head = '', tail] = ip.toLowerCase().split('::');
   const before = groupsOf(head);
   const after = tail === undefined ? [] : groupsOf(tail);
-  const zeros = new Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0');
   return [...before, ...zeros, ...after].map((group) => group.replace(/^0+(?=.)/, ''));
 }
 

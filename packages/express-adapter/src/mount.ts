@@ -22,5 +22,5 @@ export function mountApi<const T extends Contract, C extends AdapterContext>(
   const streams = createStreams({ pingMs });
   app.use(createTrpc({ core, streams, operations, path: trpcPath, maxBatchSize }));
   app.use(createRest({ core, streams, operations, ownedPrefixes }));
-  return { closeStreams: streams.closeAll };
+  return { closeStreams: () => streams.closeAll() };
 }

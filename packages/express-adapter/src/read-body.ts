@@ -42,7 +42,8 @@ function requireJson(header: string | undefined): void {
   const [type = '', ...parameters] = header.split(';').map((part) => part.trim());
   if (!jsonType.test(type)) fail('unsupported_type', 'Send the body as application/json.');
   const charset = parameters.find((part) => /^charset=/i.test(part))?.slice('charset='.length);
-  if (charset !== undefined && !utf8.test(charset.replaceAll('"', ''))) fail('unsupported_type', 'Send the body as UTF-8.');
+  if (charset !== undefined && !utf8.test(charset.replaceAll('"', '')))
+    fail('unsupported_type', 'Send the body as UTF-8.');
 }
 
 async function readText(req: IncomingMessage, limit: number): Promise<string> {

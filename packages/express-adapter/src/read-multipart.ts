@@ -43,19 +43,24 @@ export async function* readMultipart(req: IncomingMessage, options: MultipartOpt
     else if (!isUnsafeKey(name)) parts.write({ kind: 'field', name, value } satisfies Part);
   });
   parser.on('file', (name, stream, { filename = '', mimeType }) => {
-    // A file that fails before its handler listens must not take the process down.
-    stream.on('error', () => {});
-    stream.once('limit', () => {
-      const error = tooLarge('The file is too large.');
-      stream.destroy(error);
+    const file = new PassThrough();
+    const refuse = (error: AppError) => {
+      file.destroy(error);
       stop(error);
-    });
-    if (isUnsafeKey(name)) stream.resume();
-    else parts.write({ kind: 'file', name, filename, mimeType, stream } satisfies Part);
+    };
+    // A file that fails before its handler listens must not take the process down.
+    file.on('error', () => {});
+    // The parser waits for the file to be read, whether or not its handler still wants it.
+    file.once('close', () => stream.resume());
+    stream.once('limit', () => refuse(tooLarge('The file is too large.')));
+    stream.once('error', () => refuse(malformed()));
+    stream.pipe(file);
+    if (isUnsafeKey(name)) file.resume();
+    else parts.write({ kind: 'file', name, filename, mimeType, stream: file } satisfies Part);
   });
   parser.once('filesLimit', () => stop(tooLarge('Too many files in one upload.')));
   parser.once('fieldsLimit', () => stop(tooLarge('Too many fields in one upload.')));
-  parser.once('error', () => stop(new AppError('invalid_request', 'The form is malformed.')));
+  parser.once('error', () => stop(malformed()));
   parser.once('close', () => parts.end());
   options.signal.addEventListener('abort', leave, { once: true });
   if (options.signal.aborted) leave();
@@ -98,6 +103,8 @@ function createParser(req: IncomingMessage, { limits }: MultipartOptions): busbo
     return fail('invalid_request', 'The form is malformed.', { cause });
   }
 }
+
+const malformed = (): AppError => new AppError('invalid_request', 'The form is malformed.');
 
 const tooLarge = (message: string): AppError =>
   new AppError('too_large', message, { body: { error: 'Payload Too Large' } });

@@ -25,7 +25,13 @@ function bothBody(error: AppError, requestId: string): Record<string, unknown> {
 
 function openaiBody(error: AppError): Record<string, unknown> {
   return {
-    error: { message: error.message, type: openaiType(error.code), param: null, code: error.code, ...error.options.body },
+    error: {
+      message: error.message,
+      type: openaiType(error.code),
+      param: null,
+      code: error.code,
+      ...error.options.body,
+    },
   };
 }
 
@@ -55,7 +61,7 @@ export function errorShape(error: AppError, requestId: string): ErrorShape {
 
 const trpcCodes = {
   invalid_request: 'BAD_REQUEST',
-  invalid_json: 'PARSE_ERROR',
+  invalid_json: 'BAD_REQUEST',
   unauthorized: 'UNAUTHORIZED',
   forbidden: 'FORBIDDEN',
   not_found: 'NOT_FOUND',

@@ -1,8 +1,11 @@
 import type { Request } from 'express';
 import type { Tracked } from './implement.ts';
-import type { Input, StreamOperation } from './operation.ts';
+import type { StreamOperation } from './operation.ts';
 import { parseOutput } from './parse.ts';
 import { frame, type StreamCodec } from './sse.ts';
+
+/** Without a blank line after it: as a block of its own, some readers would report it as an empty event. */
+const COMMENT = ':\n';
 
 /** How a stream speaks in REST: its own translation where it has one, else the events as they are. */
 export function restCodec<C>(
@@ -12,9 +15,8 @@ export function restCodec<C>(
 ): StreamCodec {
   const parse = (data: unknown) => parseOutput(schema, data, name);
   return {
-    opening: '',
-    // A comment without a blank line: it opens no event of its own, which some readers would report as an empty one.
-    ping: ':\n',
+    opening: COMMENT,
+    ping: COMMENT,
     ending: '',
     event: translate === null ? asIs : translated,
     failure,

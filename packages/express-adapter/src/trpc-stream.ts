@@ -11,6 +11,9 @@ import { sectionsOf, type TrpcRequest } from './trpc-request.ts';
 /** Three missed pings mean a dead connection; the client then opens another and continues. */
 const PINGS_UNTIL_RECONNECT = 3;
 
+/** Milliseconds an EventSource waits before it reconnects; its own three seconds are long to stare at. */
+const RECONNECT_MS = 1_000;
+
 /**
  * An unexpected failure of a subscription. tRPC's own code for it makes the stock client reconnect every three seconds
  * for ever, without telling anyone; with this one its caller hears of it, and `retryLink` decides.
@@ -32,7 +35,7 @@ export async function serveSubscription<C extends AdapterContext>(
   let ctx: C | null = null;
   const { name, event: schema } = operation;
   const codec: StreamCodec = {
-    opening: `${frame({ event: 'connected', data: { reconnectAfterInactivityMs: streams.pingMs * PINGS_UNTIL_RECONNECT } })}`,
+    opening: `retry: ${RECONNECT_MS}\n${frame({ event: 'connected', data: { reconnectAfterInactivityMs: streams.pingMs * PINGS_UNTIL_RECONNECT } })}`,
     ping: 'event: ping\ndata: \n\n',
     ending: 'event: return\ndata: \n\n',
     event: ({ id, data }) => frame({ id, data: parseOutput(schema, data, name) }),

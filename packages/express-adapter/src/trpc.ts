@@ -132,7 +132,9 @@ const isEmptyJson = (req: Request): boolean => req.get('content-type')?.startsWi
 
 /** One status for all answers, or 207 when they differ. */
 function send(res: Response, answers: Answer | readonly Answer[] | undefined): void {
-  const statuses = new Set([answers ?? []].flat().map((answer) => ('error' in answer ? answer.error.data.httpStatus : 200)));
+  const statuses = new Set(
+    [answers ?? []].flat().map((answer) => ('error' in answer ? answer.error.data.httpStatus : 200)),
+  );
   const [status = 200] = statuses;
   sendJson(res, statuses.size > 1 ? 207 : status, answers);
 }

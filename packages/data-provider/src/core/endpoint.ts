@@ -13,13 +13,7 @@ export type OutputOf<S> = S extends { _zod: { output: infer O } } ? O : never;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A named request budget. Sizes live in server configuration; the contract says which one applies. */
-export type LimitName =
-  | 'login'
-  | 'register'
-  | 'refresh'
-  | 'message'
-  | 'fork'
-  | 'import';
+export type LimitName = 'login' | 'register' | 'refresh' | 'message' | 'fork' | 'import';
 
 /** How an error of this endpoint is written. `both` sends `error` and `message`, which every known client can read. */
 export type ErrorBody = 'both' | 'openai';

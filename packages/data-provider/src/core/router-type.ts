@@ -25,11 +25,12 @@ export interface ErrorShape {
 type Root = { ctx: object; meta: object; transformer: false; errorShape: ErrorShape };
 
 /** A void input when nothing is required, so `useQuery()` needs no argument. */
-type Input<E> = unknown extends EndpointInput<E>
-  ? void
-  : Record<never, never> extends EndpointInput<E>
-    ? EndpointInput<E> | void
-    : EndpointInput<E>;
+type Input<E> =
+  unknown extends EndpointInput<E>
+    ? void
+    : Record<never, never> extends EndpointInput<E>
+      ? EndpointInput<E> | void
+      : EndpointInput<E>;
 
 type ProcedureOf<E> = E extends { event: unknown }
   ? TRPCSubscriptionProcedure<{

@@ -20,7 +20,13 @@ const byIdSchema = z.object({ noteId: z.string().min(1).max(64) });
 const newNoteSchema = z.object({ title: z.string().min(1).max(80), tags: z.array(z.string()).optional() });
 
 const notes = domain('/api/notes', {
-  get: get('/:noteId', { access: signedIn, summary: 'One note', params: byIdSchema, output: noteSchema, errors: ['not_found'] }),
+  get: get('/:noteId', {
+    access: signedIn,
+    summary: 'One note',
+    params: byIdSchema,
+    output: noteSchema,
+    errors: ['not_found'],
+  }),
   list: get('/', {
     access: signedIn,
     summary: 'Notes, and what was asked for',
@@ -45,7 +51,10 @@ const notes = domain('/api/notes', {
     output: z.object({ note: noteSchema, received: z.record(z.string(), z.unknown()) }),
     status: 201,
     otherStatuses: [200],
-    aliases: [{ path: '/api/note/new', status: 203 }, { method: 'PUT', path: '/api/notes' }],
+    aliases: [
+      { path: '/api/note/new', status: 203 },
+      { method: 'PUT', path: '/api/notes' },
+    ],
   }),
   rename: patch('/:noteId', {
     access: signedIn,
@@ -61,13 +70,35 @@ const notes = domain('/api/notes', {
     output: z.object({ deleted: z.number() }),
   }),
   clear: del('/:noteId', { access: signedIn, summary: 'Delete one note', params: byIdSchema }),
-  whoami: get('/who/am/i', { access: optionalUser, summary: 'The caller', output: z.object({ id: z.string().nullable() }) }),
-  purge: post('/purge', { access: adminOnly, summary: 'Delete everything', output: z.object({ purged: z.literal(true) }) }),
-  publish: post('/publish', { access: can('PROMPTS', 'SHARE'), summary: 'Publish', output: z.object({ ok: z.literal(true) }) }),
-  echo: post('/echo', { access: anyone, summary: 'What arrived', body: z.looseObject({}), output: z.looseObject({}), bodyLimit: 2_000 }),
+  whoami: get('/who/am/i', {
+    access: optionalUser,
+    summary: 'The caller',
+    output: z.object({ id: z.string().nullable() }),
+  }),
+  purge: post('/purge', {
+    access: adminOnly,
+    summary: 'Delete everything',
+    output: z.object({ purged: z.literal(true) }),
+  }),
+  publish: post('/publish', {
+    access: can('PROMPTS', 'SHARE'),
+    summary: 'Publish',
+    output: z.object({ ok: z.literal(true) }),
+  }),
+  echo: post('/echo', {
+    access: anyone,
+    summary: 'What arrived',
+    body: z.looseObject({}),
+    output: z.looseObject({}),
+    bodyLimit: 2_000,
+  }),
   crash: get('/crash/now', { access: anyone, summary: 'Fails unexpectedly', output: noteSchema }),
   leak: get('/leak/now', { access: anyone, summary: 'Returns too much', output: z.object({ id: z.string() }) }),
-  wrong: get('/wrong/now', { access: anyone, summary: 'Returns the wrong shape', output: z.object({ id: z.string() }) }),
+  wrong: get('/wrong/now', {
+    access: anyone,
+    summary: 'Returns the wrong shape',
+    output: z.object({ id: z.string() }),
+  }),
   refuse: get('/refuse/:code', {
     access: anyone,
     summary: 'Fails on purpose',
@@ -93,7 +124,12 @@ const session = domain('/api/session', {
     aliases: [{ path: '/api/admin/login' }],
   }),
   logout: post('/logout', { access: signedIn, summary: 'Sign out' }),
-  send: post('/send', { access: signedIn, summary: 'Counts per user', output: z.object({ sent: z.literal(true) }), limit: 'message' }),
+  send: post('/send', {
+    access: signedIn,
+    summary: 'Counts per user',
+    output: z.object({ sent: z.literal(true) }),
+    limit: 'message',
+  }),
 });
 
 const eventSchema = z.object({ n: z.number(), text: z.string() });
@@ -124,7 +160,12 @@ const files = domain('/api/files', {
     output: z.object({ parts: z.array(z.unknown()) }),
     status: 201,
   }),
-  download: get('/:name', { access: anyone, summary: 'Download', raw: 'download', params: z.object({ name: z.string() }) }),
+  download: get('/:name', {
+    access: anyone,
+    summary: 'Download',
+    raw: 'download',
+    params: z.object({ name: z.string() }),
+  }),
 });
 
 export const sample = { notes, session, feed, files };

@@ -53,7 +53,8 @@ export const sampleHandlers = {
       if (params.code === 'outage') throw new Outage('database is gone');
       return fail(params.code, undefined, { retryAfter: 7, body: { type: 'sample' } });
     },
-    completions: ({ body }) => fail('not_found', `Agent not found: ${body.model}`, { body: { code: 'model_not_found' } }),
+    completions: ({ body }) =>
+      fail('not_found', `Agent not found: ${body.model}`, { body: { code: 'model_not_found' } }),
   }),
 
   session: implement(sample.session, {
@@ -82,7 +83,10 @@ export const sampleHandlers = {
         return ({ n, text }) => {
           count += 1;
           if (n === 2) return [];
-          return [{ event: 'message', data: { text } }, { event: 'count', data: count }];
+          return [
+            { event: 'message', data: { text } },
+            { event: 'count', data: count },
+          ];
         };
       },
     },
@@ -203,4 +207,3 @@ export async function startSample({ trustProxy = false, ...options }: Options = 
       }),
   };
 }
-
