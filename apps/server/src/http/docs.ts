@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
-import { openApiDocument } from '../openapi.ts';
 import { pagePolicy } from './security.ts';
 
 const page = `<!doctype html>
@@ -18,16 +17,15 @@ const page = `<!doctype html>
 </html>
 `;
 
-const reference = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('@scalar/api-reference/package.json')),
-  'dist/browser/standalone.js',
-);
+/** The package's bundle for pages without a build, which lies beside its entry. */
+const reference = path.join(path.dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser/standalone.js');
 
 /** The reference page and the document it shows, made from the contract. */
 export function mountDocs(app: Express): void {
   let document: string | null = null;
-  app.get('/api/openapi.json', (_req, res) => {
-    document ??= JSON.stringify(openApiDocument());
+  app.get('/api/openapi.json', async (_req, res) => {
+    // Made when first asked for: most processes never are.
+    document ??= JSON.stringify((await import('../openapi.ts')).openApiDocument());
     res.type('application/json').send(document);
   });
   app.get('/api/docs', pagePolicy, (_req, res) => void res.type('html').send(page));

@@ -1,4 +1,4 @@
-import { run as runAgent } from '@parley/agents';
+import { type ProviderStates, run as runAgent } from '@parley/agents';
 import type { RunError } from '@parley/data-provider';
 import { newId } from '@parley/db';
 import type { Services } from '../../services.ts';
@@ -53,15 +53,17 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
   const perform = async ({ run, opening, plan, resolved, parameters, isFirstTurn, isTemporary }: Launch) => {
     const built = await buildModelRequest(db, { ...run, model: run.model ?? '', plan, parameters });
     if ('tooLong' in built) return takeBack(run, tooLong(built.tooLong));
-    const { requestMessage, responseMessage, keptParts } = opening;
+    const { type: _, runId, ...seed } = opening;
+    const kept = plan.kind === 'go-on' ? plan.from.providerState : null;
     const outcome = await runAgent({
-      runId: run.id,
-      seed: { requestMessage, responseMessage, keptParts },
+      runId,
+      seed,
+      ...(kept ? { providerState: kept as unknown as ProviderStates } : {}), // written by the run store
       model: resolved.model,
       request: built.request,
       log: runLog,
       store: createRunStore(db, run),
-      onProblem: ({ step, error }) => log.warn({ error, step, runId: run.id }, 'A run met trouble and went on.'),
+      report: ({ step, error }) => log.warn({ error, step, runId: run.id }, 'A run met trouble and went on.'),
     });
     await runLog.expire(run.id, outcome === 'complete' ? keptMs : keptFailedMs);
     if (outcome !== 'complete' || !isFirstTurn || isTemporary) return;
