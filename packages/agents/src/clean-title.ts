@@ -8,7 +8,7 @@ const ellipsis = '...';
 /** What a model gave as a title, as it can stand in a list. */
 export function cleanTitle(given: string): string {
   const line = withoutThoughts(cleanText(given)).replaceAll(/\s+/gu, ' ').trim();
-  return shorten(undressed(line)) || fallback;
+  return shorten(undressed(line.slice(0, maxLength * 10))) || fallback;
 }
 
 /** Some models write their thoughts into the text, and some of those forget the first or the last tag. */
@@ -24,14 +24,14 @@ const heading = /^#{1,6}\s+/u;
 /** Pairs around the whole title; what they enclose holds neither of the two. */
 const wrappers = [
   /^(\*{1,3}|_{1,3}|`{1,3}|~~)(?<inner>.+)\1$/u,
-  /^"(?<inner>[^"]+)"$/u,
-  /^'(?<inner>[^']+)'$/u,
-  /^“(?<inner>[^“”]+)”$/u,
-  /^‘(?<inner>[^‘’]+)’$/u,
-  /^„(?<inner>[^„“”]+)[“”]$/u,
-  /^«(?<inner>[^«»]+)»$/u,
-  /^「(?<inner>[^「」]+)」$/u,
-  /^\[(?<inner>[^[\]]+)\]$/u,
+  /^"(?<inner>[^"]*)"$/u,
+  /^'(?<inner>[^']*)'$/u,
+  /^“(?<inner>[^“”]*)”$/u,
+  /^‘(?<inner>[^‘’]*)’$/u,
+  /^„(?<inner>[^„“”]*)[“”]$/u,
+  /^«(?<inner>[^«»]*)»$/u,
+  /^「(?<inner>[^「」]*)」$/u,
+  /^\[(?<inner>[^[\]]*)\]$/u,
 ];
 
 /** Takes off labels, headings, markup and quotation marks, in whatever order they were put on. */

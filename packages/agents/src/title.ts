@@ -56,4 +56,4 @@ function rejection(signal: AbortSignal): Promise<never> {
   });
 }
 
-const excerpt = (text: string) => [...text.slice(0, excerptLength * 2)].slice(0, excerptLength).join('').toWellFormed();
+const excerpt = (text: string) => text.slice(0, excerptLength).toWellFormed();

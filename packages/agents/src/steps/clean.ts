@@ -1,13 +1,13 @@
 /** Text that a database takes: without NUL, and with U+FFFD for halves of surrogate pairs. */
 export function cleanText(text: string): string {
-  const visible = text.includes('\0') ? text.replaceAll('\0', '') : text;
-  return visible.isWellFormed() ? visible : visible.toWellFormed();
+  const kept = withoutNul(text);
+  return kept.isWellFormed() ? kept : kept.toWellFormed();
 }
+
+export const withoutNul = (text: string) => (text.includes('\0') ? text.replaceAll('\0', '') : text);
 
 /** Cleans text that comes in pieces, which may cut a character in two. */
 export interface Cleaner {
-  /** Half a character waits for its other half. */
-  readonly isHolding: boolean;
   next(piece: string): string;
   /** What is left of a character whose other half never came. */
   rest(): string;
@@ -16,11 +16,8 @@ export interface Cleaner {
 export function createCleaner(): Cleaner {
   let half = '';
   return {
-    get isHolding() {
-      return half !== '';
-    },
     next(piece) {
-      const text = half + (piece.includes('\0') ? piece.replaceAll('\0', '') : piece);
+      const text = half + withoutNul(piece);
       half = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(-1) : '';
       return cleanText(half === '' ? text : text.slice(0, -1));
     },

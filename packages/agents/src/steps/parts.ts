@@ -1,7 +1,7 @@
 import type { ContentPart, RunEvent } from '@parley/data-provider';
 import type { ModelEvent, ProviderState } from '@parley/providers';
 import type { ProviderStates } from '../port.ts';
-import { createCleaner } from './clean.ts';
+import { createCleaner, withoutNul } from './clean.ts';
 
 export interface PartsOptions {
   /** What the answer holds already. The first part goes on with the last of these when it is of the same kind. */
@@ -82,11 +82,10 @@ export function createParts({ kept, providerState, put, now }: PartsOptions): Pa
     return open(type);
   }
 
-  function say(type: Slot['type'], piece: string) {
-    if (piece === '') return;
-    if (slot !== null && slot.type !== type) close();
-    const text = cleaner.next(piece);
-    if (text !== '' || cleaner.isHolding) write(slotFor(type), text);
+  function say(type: Slot['type'], given: string) {
+    const piece = withoutNul(given);
+    // Nothing to show opens no slot, and closes none.
+    if (piece !== '') write(slotFor(type), cleaner.next(piece));
   }
 
   return {
