@@ -1,4 +1,3 @@
-import { createAnthropic } from '@ai-sdk/anthropic';
 import type { Transport } from '../http/agent.ts';
 import { checkedBaseURL } from '../http/url.ts';
 import type { ChatModel, ProviderConfig } from '../port.ts';
@@ -10,8 +9,12 @@ import { toSettings } from './to-request.ts';
 const dialect: Dialect = {
   kind: 'anthropic',
   namespace: 'anthropic',
-  createModel: ({ baseURL, apiKey, headers = {} }, model, fetch) =>
-    createAnthropic({ baseURL: checkedBaseURL(baseURL), apiKey: apiKey ?? '', headers: { ...headers }, fetch })(model),
+  async createModel({ baseURL, apiKey, headers = {} }, model, fetch) {
+    const { createAnthropic } = await import('@ai-sdk/anthropic');
+    return createAnthropic({ baseURL: checkedBaseURL(baseURL), apiKey: apiKey ?? '', headers: { ...headers }, fetch })(
+      model,
+    );
+  },
   toSettings,
   textState,
   isSkippable,

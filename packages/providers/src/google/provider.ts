@@ -1,4 +1,3 @@
-import { createGoogle } from '@ai-sdk/google';
 import type { Transport } from '../http/agent.ts';
 import { checkedBaseURL } from '../http/url.ts';
 import type { ChatModel, ProviderConfig } from '../port.ts';
@@ -10,8 +9,12 @@ import { toSettings } from './to-request.ts';
 const dialect: Dialect = {
   kind: 'google',
   namespace: 'google',
-  createModel: ({ baseURL, apiKey, headers = {} }, model, fetch) =>
-    createGoogle({ baseURL: checkedBaseURL(baseURL), apiKey: apiKey ?? '', headers: { ...headers }, fetch })(model),
+  async createModel({ baseURL, apiKey, headers = {} }, model, fetch) {
+    const { createGoogle } = await import('@ai-sdk/google');
+    return createGoogle({ baseURL: checkedBaseURL(baseURL), apiKey: apiKey ?? '', headers: { ...headers }, fetch })(
+      model,
+    );
+  },
   toSettings,
   textState,
   isSkippable,

@@ -212,6 +212,19 @@ describe('chat completions', () => {
     });
   });
 
+  it('is cut off when it is too large altogether', async () => {
+    const lines = Array.from({ length: 100 }, (): Step => ({ type: 'raw', text: `: ${'x'.repeat(1_048_576)}\n` }));
+    fake.enqueue(lines);
+    expect(await failureOf(model().stream(ask('Hi'), never()))).toMatchObject({ code: 'malformed' });
+    expect(await fake.requests[0]?.ended).toBe('disconnected');
+  });
+
+  it('does not unpack anything', async () => {
+    fake.enqueue([{ type: 'http-error', status: 200, headers: { 'content-encoding': 'gzip' }, body: 'bomb' }]);
+    expect(await failureOf(model().stream(ask('Hi'), never()))).toMatchObject({ code: 'malformed' });
+    expect(fake.requests[0]?.headers['accept-encoding']).toBe('identity');
+  });
+
   it('shows a refusal and ends as filtered', async () => {
     const events = await answer({ type: 'refusal', text: 'I cannot help with that.' });
     expect(said(events, 'text-delta')).toBe('I cannot help with that.');

@@ -1,4 +1,3 @@
-import { createOpenAI } from '@ai-sdk/openai';
 import type { Transport } from '../http/agent.ts';
 import { checkedBaseURL } from '../http/url.ts';
 import type { ChatModel, ProviderConfig } from '../port.ts';
@@ -10,10 +9,15 @@ import { toSettings } from './to-request.ts';
 const dialect: Dialect = {
   kind: 'openai-responses',
   namespace: 'openai',
-  createModel: ({ baseURL, apiKey, headers = {} }, model, fetch) =>
-    createOpenAI({ baseURL: checkedBaseURL(baseURL), apiKey: apiKey ?? '', headers: { ...headers }, fetch }).responses(
-      model,
-    ),
+  async createModel({ baseURL, apiKey, headers = {} }, model, fetch) {
+    const { createOpenAI } = await import('@ai-sdk/openai');
+    return createOpenAI({
+      baseURL: checkedBaseURL(baseURL),
+      apiKey: apiKey ?? '',
+      headers: { ...headers },
+      fetch,
+    }).responses(model);
+  },
   toSettings,
   textState,
   isSkippable,

@@ -7,10 +7,11 @@ export interface Dialect {
   kind: ProviderKind;
   /** The vendor's name in provider options and metadata. */
   namespace: string;
-  createModel(config: ProviderConfig, model: string, fetch: typeof globalThis.fetch): LanguageModelV4;
+  /** Loads the package at the first call: a server that does not use it should not hold it in memory. */
+  createModel(config: ProviderConfig, model: string, fetch: typeof globalThis.fetch): Promise<LanguageModelV4>;
   toSettings(request: ModelRequest): Settings;
   /** What of a text's metadata the vendor wants back. */
-  textState(metadata: Metadata): Metadata;
+  textState: (metadata: Metadata) => Metadata;
   /** The package could not read this event, and the answer loses nothing by leaving it out. */
   isSkippable(event: unknown): boolean;
 }

@@ -16,7 +16,7 @@ export function createPartReader(dialect: Dialect, push: (event: ModelEvent) => 
   const { kind, namespace } = dialect;
   const citations = createCitations();
   const thoughts = createThoughts(kind, push);
-  let mark: Metadata = {};
+  const textMark = createTextMark(dialect, push);
   let hasText = false;
   let hasImage = false;
 
@@ -25,12 +25,6 @@ export function createPartReader(dialect: Dialect, push: (event: ModelEvent) => 
     hasText = true;
     thoughts.interrupt();
     push({ type: 'text-delta', text });
-  }
-
-  function endText(): void {
-    const kept = dialect.textState(mark);
-    mark = {};
-    if (Object.keys(kept).length > 0) push({ type: 'part-state', part: 'text', state: textState(kind, kept) });
   }
 
   function finish(part: FinishPart): void {
@@ -48,9 +42,9 @@ export function createPartReader(dialect: Dialect, push: (event: ModelEvent) => 
       case 'text-start':
       case 'text-delta':
       case 'text-end':
-        Object.assign(mark, metadata);
+        textMark.add(metadata);
         if (part.type === 'text-delta') say(part.delta);
-        if (part.type === 'text-end') endText();
+        if (part.type === 'text-end') textMark.end();
         return;
       case 'reasoning-start':
         return thoughts.grow('', metadata);
@@ -73,6 +67,19 @@ export function createPartReader(dialect: Dialect, push: (event: ModelEvent) => 
         // Tools are not offered, except those a vendor runs itself, whose results are part of its text.
         return;
     }
+  };
+}
+
+/** What a vendor wants back with a text may come with any of its parts, and is told at its end. */
+function createTextMark({ kind, textState: pick }: Dialect, push: (event: ModelEvent) => void) {
+  let mark: Metadata = {};
+  return {
+    add: (metadata: Metadata) => void Object.assign(mark, metadata),
+    end() {
+      const kept = pick(mark);
+      mark = {};
+      if (Object.keys(kept).length > 0) push({ type: 'part-state', part: 'text', state: textState(kind, kept) });
+    },
   };
 }
 

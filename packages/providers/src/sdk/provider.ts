@@ -37,7 +37,7 @@ interface Call {
 }
 
 async function* read(dialect: Dialect, request: ModelRequest, call: Call): AsyncIterable<ModelEvent> {
-  const model = dialect.createModel(call.config, checkedModel(request.model), call.fetch);
+  const model = await dialect.createModel(call.config, checkedModel(request.model), call.fetch);
   const { stream } = await model.doStream({
     prompt: toPrompt(request, dialect),
     abortSignal: call.signal,
