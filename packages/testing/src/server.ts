@@ -63,7 +63,9 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
     }
     if (wire !== undefined) {
       const conversation = wire.read({ path, body });
-      const script = queue.shift() ?? scriptFor(conversation, options);
+      // Titles are asked for behind the reader's back: they must not take the script of the next answer.
+      const queued = isTitleRequest(conversation) ? undefined : queue.shift();
+      const script = queued ?? scriptFor(conversation, options);
       return play({ script, conversation, wire, exchange });
     }
     const list = modelList({ method, path, headers }, models);

@@ -1,4 +1,5 @@
-import { contract, fail, NEW_CONVERSATION } from '@parley/data-provider';
+import { type abortRequestSchema, contract, fail, NEW_CONVERSATION, uuidSchema } from '@parley/data-provider';
+import type { z } from 'zod';
 import { implement } from '../../context.ts';
 import { findStream, follow, followFolded } from './follow.ts';
 import { startTurn } from './start.ts';
@@ -8,6 +9,12 @@ import { openTextStream, textFrame } from './text-stream.ts';
 import { createTranslator } from './wire.ts';
 
 const isResuming = (query: { resume?: string | undefined }) => query.resume === 'true';
+
+/** Which conversation an abort means; null for whatever runs. */
+function nameOf({ streamId, conversationId, abortKey }: z.infer<typeof abortRequestSchema>): string | null {
+  const named = streamId ?? (conversationId === NEW_CONVERSATION ? null : conversationId) ?? abortKey?.split(':')[0];
+  return uuidSchema.safeParse(named).data ?? null;
+}
 
 export const chatHandlers = implement(contract.chat, {
   start: ({ body }, ctx) => startTurn(ctx, body, null),
@@ -34,7 +41,7 @@ export const chatHandlers = implement(contract.chat, {
   status: ({ params }, ctx) => readStatus(ctx, params.conversationId),
 
   abort: async ({ body }, { db, user, runs }) => {
-    const named = body.streamId ?? (body.conversationId === NEW_CONVERSATION ? null : body.conversationId) ?? body.abortKey?.split(':')[0];
+    const named = nameOf(body);
     const running = await store.listRunningByUser(db, user.id);
     const newest = named ? running.find((run) => run.conversationId === named) : running[0];
     if (!newest) {

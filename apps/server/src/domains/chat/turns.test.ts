@@ -246,7 +246,8 @@ describe('providers', () => {
   });
 
   test('a broken stream keeps the text and says so', async () => {
-    server.fake.enqueue([{ type: 'text', text: 'Half an ans' }, { type: 'reset' }]);
+    // A reset takes bytes that are still on their way with it.
+    server.fake.enqueue([{ type: 'text', text: 'Half an ans' }, { type: 'wait', ms: 200 }, { type: 'reset' }]);
     const turn = await converse(server, user);
     expect(turn.end.outcome).toBe('failed');
     expect(turn.end.responseMessage?.content?.map((part) => part.type)).toEqual(['text', 'error']);
