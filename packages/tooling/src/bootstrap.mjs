@@ -44,7 +44,13 @@ async function install() {
 function generate() {
   return unlessDone({
     title: 'generating the database client',
-    inputs: ['prisma/schema', 'packages/db/package.json', 'packages/db/prisma.config.ts', 'pnpm-lock.yaml'],
+    inputs: [
+      'prisma/schema',
+      'packages/db/package.json',
+      'packages/db/prisma.config.ts',
+      'packages/db/scripts',
+      'pnpm-lock.yaml',
+    ],
     stampAt: join(cacheDir, 'generate.stamp'),
     products: [join(root, 'packages/db/generated/client.ts')],
     ...turbo('generate'),
