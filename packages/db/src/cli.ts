@@ -33,8 +33,9 @@ const commands: Record<string, (argument: string | undefined) => Promise<boolean
   },
   check: () =>
     withDatabase(async (url) => {
-      const db = createDb({ url, poolSize: 1, applicationName: 'parley-check' });
-      const findings = await checkIntegrity(db).finally(() => db.close());
+      const db = createDb({ url, poolSize: 1, applicationName: 'parley-check', statementTimeoutMs: 600_000 });
+      const findings = await checkIntegrity(db);
+      await db.close();
       console.table(Object.fromEntries(findings.map(({ name, count }) => [name, { count }])));
       return findings.every(({ count }) => count === 0);
     }),
@@ -50,7 +51,11 @@ async function withDatabase<T>(fn: (url: string) => Promise<T>): Promise<T> {
   const url = DATABASE_URL ?? (await findRunningPostgres(dataDir));
   if (url !== null) return fn(url);
   const postgres = await startEmbeddedPostgres({ dataDir, log });
-  return fn(postgres.url).finally(() => postgres.stop());
+  try {
+    return await fn(postgres.url);
+  } finally {
+    await postgres.stop();
+  }
 }
 
 const [name = '', argument] = process.argv.slice(2);

@@ -9,6 +9,8 @@ export interface DbOptions {
   poolSize?: number;
   /** What the server's list of connections calls this process. */
   applicationName?: string;
+  /** How long the server works on one statement before it gives up. */
+  statementTimeoutMs?: number;
 }
 
 /** The root handle: what a store needs, and the way to end it. */
@@ -16,15 +18,13 @@ export type Database = ReturnType<typeof createDb>;
 /** What stores take. A transaction is just another `Db`. */
 export type Db = Omit<Database, 'close' | '$connect' | '$disconnect' | '$on' | '$use' | '$extends'>;
 
-const statementTimeoutMs = 30_000;
-const sessionSettings = [
-  // The adapter reads and writes timestamps without their offset.
-  `SET TimeZone = 'UTC'`,
-  `SET statement_timeout = ${statementTimeoutMs}`,
-  `SET idle_in_transaction_session_timeout = 60000`,
-].join(';');
-
-export function createDb({ url, poolSize = 10, applicationName = 'parley' }: DbOptions) {
+export function createDb({ url, poolSize = 10, applicationName = 'parley', statementTimeoutMs = 30_000 }: DbOptions) {
+  const sessionSettings = [
+    // The adapter reads and writes timestamps without their offset.
+    `SET TimeZone = 'UTC'`,
+    `SET statement_timeout = ${statementTimeoutMs}`,
+    `SET idle_in_transaction_session_timeout = 60000`,
+  ].join(';');
   const pool = new Pool({
     connectionString: url,
     application_name: applicationName,

@@ -8,12 +8,18 @@ export async function startScratchPostgres(): Promise<EmbeddedPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-scratch-'));
   const clear = () => rm(dataDir, { recursive: true, force: true });
   try {
-    const { url, stop } = await startEmbeddedPostgres({
+    const postgres = await startEmbeddedPostgres({
       dataDir,
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' },
     });
-    return { url, stop: () => stop().finally(clear) };
+    return {
+      url: postgres.url,
+      stop: async () => {
+        await postgres.stop();
+        await clear();
+      },
+    };
   } catch (error) {
     await clear();
     throw error;

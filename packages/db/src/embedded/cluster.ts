@@ -43,11 +43,9 @@ async function createCluster(cluster: Cluster, passwordFile: string): Promise<st
   await rm(draft.dir, { recursive: true, force: true });
   await mkdir(draft.dir, { mode: 0o700 });
   if (draft.account !== null) await chown(draft.dir, draft.account.uid, draft.account.gid);
-  await run(draft, 'initdb', [
-    ...['--username=postgres', '--auth=reject', '--no-instructions'],
-    ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ...(process.platform === 'linux' ? ['--sync-method=syncfs'] : []),
-  ]);
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const sync = process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
+  await run(draft, { program: 'initdb', args: ['--auth=reject', '--username=postgres', ...locale, ...sync] });
   // The server's own login is not the superuser: SQL that went wrong can neither read files nor start programs.
   await runSql(draft, [
     `CREATE ROLE ${role} LOGIN CREATEDB`,
@@ -71,20 +69,24 @@ async function setPassword(cluster: Cluster, passwordFile: string): Promise<stri
   return password;
 }
 
-/** Runs statements without starting a server, as the superuser. */
+/** Runs statements without a server, as the superuser. */
 function runSql(cluster: Cluster, statements: string[]): Promise<void> {
-  // Each ends with its line.
   const quiet = ['-c', 'log_min_messages=error', '-c', 'log_checkpoints=off'];
-  return run(cluster, 'postgres', ['--single', ...quiet, 'template1'], `${statements.join(';\n')};\n`);
+  // A statement ends with its line.
+  const input = `${statements.join(';\n')};\n`;
+  return run(cluster, { program: 'postgres', args: ['--single', ...quiet, 'template1'], input });
 }
 
-function run(cluster: Cluster, program: string, args: string[], input = ''): Promise<void> {
-  const dataDir = ['-D', dataDirArgument(cluster)];
+interface Invocation {
+  program: string;
+  args: string[];
+  input?: string;
+}
+
+function run(cluster: Cluster, { program, args: [first = '', ...others], input = '' }: Invocation): Promise<void> {
   // `--single` has to come first.
-  const child = spawn(join(cluster.bin, program), [...args.slice(0, 1), ...dataDir, ...args.slice(1)], {
-    ...launchOptions(cluster),
-    stdio: 'pipe',
-  });
+  const args = [first, '-D', dataDirArgument(cluster), ...others];
+  const child = spawn(join(cluster.bin, program), args, { ...launchOptions(cluster), stdio: 'pipe' });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let output = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -47,15 +47,17 @@ const baseSettings = {
 
 /** Starts the server and resolves when it takes connections. */
 export async function startPostgres(cluster: Cluster, { port, log, settings }: StartOptions): Promise<PostgresProcess> {
-  const child = spawn(
-    join(cluster.bin, 'postgres'),
-    [
-      ...['-D', dataDirArgument(cluster), '-p', `${port}`],
-      ...Object.entries({ ...baseSettings, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-    ],
+  const tuning = Object.entries({ ...baseSettings, ...settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const args = ['-D', dataDirArgument(cluster), '-p', `${port}`, ...tuning];
+  const child = spawn(join(cluster.bin, 'postgres'), args, {
+    ...launchOptions(cluster),
+    stdio: ['ignore', 'ignore', 'pipe'],
     // In a session of its own: Ctrl-C stops the server, which stops this when it has finished.
-    { ...launchOptions(cluster), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  );
+    detached: true,
+  });
   const exited = once(child, 'exit').catch(() => undefined);
   await untilReady(child, log);
   const pid = child.pid ?? 0;
