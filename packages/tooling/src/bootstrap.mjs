@@ -95,8 +95,11 @@ async function unlessDone({ title, inputs, stampAt, products, ...command }) {
   const { ok, output, reason } = await run({ ...command, log }).finally(() => clearInterval(stillAtIt));
   if (!ok) {
     const where = `Full output: ${relative(process.cwd(), log) || log}`;
-    throw new Error(`${title} failed (${reason}). ${where}\n${tail(output, 15)}`);
+    throw new Error(`${title} failed (${reason}). ${where}\n${tail(withoutFrames(output), 15)}`);
   }
   done.set(state);
   say(`Parley: done ${title} (${since(startedAt)})`);
 }
+
+/** A stack says where in a tool it went wrong; the lines around it say what. @param {string} output */
+const withoutFrames = (output) => output.replaceAll(/^.*\s{2,}at .*\n/gm, '');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { bin, cacheDir, root, toolEnv } from './paths.mjs';
@@ -18,7 +19,7 @@ export function launch(args) {
     bin('node'),
     [
       // What the shell says wins over the file.
-      '--env-file-if-exists=.env',
+      ...(existsSync(join(root, '.env')) ? ['--env-file=.env'] : []),
       '--import',
       new URL('stop-with-launcher.mjs', import.meta.url).href,
       join('apps', 'server', 'src', 'main.ts'),
