@@ -20,14 +20,16 @@ function echo(conversation: Conversation): string {
   ].join('\n\n');
 }
 
-/** A request for a title names one in its instructions or in its last message, next to what the title is for. */
+/** A request for a title begins by asking for one, in its instructions or in its last message. */
 export function isTitleRequest(conversation: Conversation): boolean {
-  const last = lastUserTurn(conversation)?.text ?? '';
-  return asksForTitle(conversation.instructions) || asksForTitle(last);
+  return asksForTitle(conversation.instructions) || asksForTitle(lastUserTurn(conversation)?.text ?? '');
 }
 
 function asksForTitle(text: string): boolean {
-  return /\btitle\b/i.test(text) && /\b(conversation|chat|dialogue|message|exchange|question)\b/i.test(text);
+  const [head = ''] = text.trimStart().split('\n', 1);
+  return /^(write|generate|create|give|provide|suggest)\b.*\btitle\b.*\b(conversation|chat|dialogue|exchange)\b/i.test(
+    head,
+  );
 }
 
 function titleFor(conversation: Conversation): string {
@@ -36,11 +38,9 @@ function titleFor(conversation: Conversation): string {
   return title === '' ? 'A short chat' : title.charAt(0).toUpperCase() + title.slice(1);
 }
 
-// The question is the first turn when the chat itself was sent, else the part of the one prompt that is marked as it,
-// else the prompt's last line.
+// The question is marked as such in a prompt that quotes the chat; else it is the first turn, when the chat was sent.
 function questionIn({ turns }: Conversation): string {
   const first = turns[0]?.text ?? '';
-  if (!asksForTitle(first)) return first;
   const marked = /(?:^|\n)\s*(?:user|human|question)\s*:\s*(.+)/i.exec(first)?.[1];
-  return marked ?? first.trim().split('\n').at(-1) ?? '';
+  return marked ?? (asksForTitle(first) ? (first.trim().split('\n').at(-1) ?? '') : first);
 }

@@ -27,7 +27,7 @@ export type TransportStep =
   | { type: 'http-error'; status: number; body?: unknown; headers?: Readonly<Record<string, string>> }
   /** An error inside a stream that began well, in the shape of the API. */
   | { type: 'stream-error'; message?: string; code?: string }
-  /** Destroys the socket with an RST. */
+  /** Destroys the socket with an RST, which may take bytes with it that are still on their way: `wait` before it. */
   | { type: 'reset' }
   /** Ends the response cleanly, without saying that the answer is complete. */
   | { type: 'end-without-finish' };

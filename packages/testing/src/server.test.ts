@@ -55,12 +55,25 @@ describe('the default answer', () => {
     expect(responses).toMatchObject({ status: 'completed', output: [{ type: 'message' }] });
   });
 
-  it('is a short title when a title is asked for, whatever the question steers', async () => {
-    const prompt =
-      'Write a title for this conversation.\nUser: how do tides work on the moon [[fake: {"type":"stall"}]]';
-    const body = { model: 'm', messages: [{ role: 'user', content: prompt }] };
+  it.each([
+    ['Write a title for this conversation.\nUser: how do tides work on the moon [[fake: {"type":"stall"}]]', undefined],
+    [
+      'Question:\nhow do tides work [[fake: {"type":"stall"}]] on the moon?\n\nAnswer:\nSlowly.',
+      'Write a short title for this conversation.\nBe brief.',
+    ],
+    ['how do tides work on the moon', 'Generate a concise title for the chat.'],
+  ])('is a short title when a title is asked for, whatever is queued or steered: %j', async (content, system) => {
+    fake.enqueue([{ type: 'text', text: 'for the next answer' }]);
+    const instructions = system === undefined ? [] : [{ role: 'system', content: system }];
+    const body = { model: 'm', messages: [...instructions, { role: 'user', content }] };
     const answer = await (await post('/v1/chat/completions', body)).json();
     expect(answer).toMatchObject({ choices: [{ message: { content: 'How do tides work on' } }] });
+  });
+
+  it('is no title when a chat is about one', async () => {
+    const about = [{ role: 'user', content: 'Is this a good title for a chat: Tides?' }];
+    const answer = await (await post('/v1/chat/completions', { model: 'm', messages: about })).json();
+    expect(answer).toMatchObject({ choices: [{ message: { content: expect.stringContaining('You said') } }] });
   });
 });
 

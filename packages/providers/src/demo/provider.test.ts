@@ -20,6 +20,13 @@ describe('the built-in model', () => {
     expect(one).toEqual(two);
   });
 
+  it('names a conversation after its question', async () => {
+    const instructions = 'Write a short title for this conversation.\nBetween two and six words.';
+    const prompt = 'Question:\nHow deep is a fjord, and is it cold?\n\nAnswer:\n**This is a demonstration.**';
+    const events = await collect(demo.stream(ask(prompt, { instructions }), never()));
+    expect(said(events, 'text-delta')).toBe('How deep is a fjord and');
+  });
+
   it('stops at once', async () => {
     const stop = new AbortController();
     const reason = new Error('stopped');

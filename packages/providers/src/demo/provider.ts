@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChatModel, ModelRequest } from '../port.ts';
 import { demoAnswer } from './answer.ts';
+import { demoTitle } from './title.ts';
 
 export const demoModels = ['demo'];
 
@@ -10,7 +11,8 @@ const paceMs = 12;
 export function createDemo(): ChatModel {
   return {
     async *stream(request, signal) {
-      const answer = demoAnswer(lastQuestion(request));
+      const question = lastQuestion(request);
+      const answer = demoTitle(request, question) ?? demoAnswer(question);
       const words = answer.match(/\S+\s*/g) ?? [];
       for (const text of words) {
         signal.throwIfAborted();
