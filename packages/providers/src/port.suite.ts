@@ -16,7 +16,7 @@ export interface PortSuite {
   countsReasoning: boolean;
 }
 
-export const key = 'sk-Secret0123456789abcdef';
+const key = 'sk-Secret0123456789abcdef';
 
 /** What every adapter that talks to a network has to do, whatever it speaks. */
 export function describePort({ kind, path, rateCode, countsReasoning }: PortSuite): void {

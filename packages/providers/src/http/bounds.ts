@@ -1,8 +1,8 @@
 import { failure } from '../errors.ts';
 import { specialSentences } from '../errors/sentences.ts';
 
-export const maxLineBytes = 8 * 1024 * 1024;
-export const maxResponseBytes = 64 * 1024 * 1024;
+const maxLineBytes = 8 * 1024 * 1024;
+const maxResponseBytes = 64 * 1024 * 1024;
 
 const lineFeed = 10;
 
