@@ -7,3 +7,4 @@ export { parseInput } from './parse.ts';
 export * from './read-multipart.ts';
 export type { LimitRule, LimitRules } from './rate-limit.ts';
 export type { Reply, StatusOf } from './reply.ts';
+export * from './openapi.ts';

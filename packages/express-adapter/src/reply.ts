@@ -20,8 +20,10 @@ export interface OpenReply extends Reply {
   chosenStatus(): number | undefined;
 }
 
-export const defaultStatus = (endpoint: Endpoint): number =>
-  endpoint.status ?? (endpoint.output === undefined ? 204 : 200);
+export function defaultStatus({ status, output, event, raw }: Endpoint): number {
+  const saysSomething = output !== undefined || event !== undefined || raw !== undefined;
+  return status ?? (saysSomething ? 200 : 204);
+}
 
 export function createReply(endpoint: Endpoint, res: Response): OpenReply {
   let chosen: number | undefined;
