@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
-    globalSetup: ['packages/db/src/testing-setup.ts'],
+    globalSetup: ['packages/db/src/testing/setup.ts'],
     // Tests start databases and servers of their own, so more processes than this only wait for each other.
     maxWorkers: 2,
     testTimeout: 20_000,

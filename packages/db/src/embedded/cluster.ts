@@ -11,7 +11,7 @@ export interface Cluster {
   account: Account | null;
 }
 
-export const majorVersion = '18';
+const majorVersion = '18';
 const role = 'parley';
 
 /** How a cluster's programs are started. */

@@ -111,7 +111,7 @@ function startWatchdog({ account }: Cluster, pid: number): ChildProcess {
   return watchdog;
 }
 
-export async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
+async function settlesWithin(promise: Promise<unknown>, ms: number): Promise<boolean> {
   const timeout = new AbortController();
   const settled = promise.then(() => true);
   const late = delay(ms, false, { signal: timeout.signal }).catch(() => false);

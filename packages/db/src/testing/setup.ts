@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { EmbeddedPostgres } from './embedded.ts';
-import { startScratchPostgres } from './scratch.ts';
-import { announceBroker, knowsServer } from './testing.ts';
+import type { EmbeddedPostgres } from '../embedded.ts';
+import { startScratchPostgres } from '../scratch.ts';
+import { announceBroker, knowsServer } from '../testing.ts';
 
 /**
  * For vitest's `globalSetup`. One PostgreSQL for all test files, started when the first of them asks for a database:
