@@ -8,6 +8,6 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    globalSetup: ['../../packages/db/src/testing-setup.ts'],
+    globalSetup: ['../../packages/db/src/testing/setup.ts'],
   },
 });
