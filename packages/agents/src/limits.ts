@@ -31,8 +31,8 @@ export const defaultRunLimits: RunLimits = {
   retries: 2,
   retryBaseMs: 500,
   retryAfterMaxMs: 20_000,
-  coalesceMs: 30,
-  saveMs: 800,
+  coalesceMs: 50,
+  saveMs: 750,
   settleMs: 30_000,
   maxLength: 4_000_000,
 };

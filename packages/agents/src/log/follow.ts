@@ -1,4 +1,5 @@
 import { isTerminal } from '@parley/data-provider';
+import { createBell } from './bell.ts';
 import type { Bell } from './bell.ts';
 import type { LoggedEvent, ReadEnd } from './port.ts';
 
@@ -7,14 +8,16 @@ export type Look = readonly LoggedEvent[] | ReadEnd;
 
 export interface Follow {
   look: (cursor: number) => Look | Promise<Look>;
-  /** Rung whenever looking again may show more. */
-  bell: Bell;
+  /** Hangs up a bell that is rung whenever looking again may show more; returns the way to take it off. */
+  hang: (bell: Bell) => () => void;
   after: number;
   signal: AbortSignal;
 }
 
 /** Reads by position: look, hand over, look again, and wait only when there was nothing. No reader has a queue. */
-export async function* follow({ look, bell, after, signal }: Follow): AsyncGenerator<readonly LoggedEvent[], ReadEnd> {
+export async function* follow({ look, hang, after, signal }: Follow): AsyncGenerator<readonly LoggedEvent[], ReadEnd> {
+  const bell = createBell();
+  const unhang = hang(bell);
   const wake = () => bell.ring();
   signal.addEventListener('abort', wake);
   try {
@@ -36,6 +39,7 @@ export async function* follow({ look, bell, after, signal }: Follow): AsyncGener
     return 'aborted';
   } finally {
     signal.removeEventListener('abort', wake);
+    unhang();
   }
 }
 

@@ -1,4 +1,4 @@
-import { createBell, createBells } from './bell.ts';
+import { createBells } from './bell.ts';
 import { follow } from './follow.ts';
 import type { Look } from './follow.ts';
 import { createMemoryAborts } from './memory-aborts.ts';
@@ -39,16 +39,14 @@ export function createMemoryRunLog(options: MemoryRunLogOptions = {}): RunLog {
       bells.ring(runId);
       if (run.window.isEnded) runs.end(runId, run);
     },
-    async *read(runId, after, signal) {
+    read(runId, after, signal) {
       const run = runs.get(runId);
-      if (run === undefined) return 'gone';
-      const bell = createBell();
-      const unhang = bells.hang(runId, bell);
-      try {
-        return yield* follow({ look: (cursor) => look(run, cursor), bell, after, signal });
-      } finally {
-        unhang();
-      }
+      return follow({
+        look: (cursor) => (run ? look(run, cursor) : 'gone'),
+        hang: (bell) => bells.hang(runId, bell),
+        after,
+        signal,
+      });
     },
     expire: async (runId, afterMs) => runs.forgetAfter(runId, afterMs),
     requestAbort: (runId, reason) => aborts.requestAbort(runId, reason),

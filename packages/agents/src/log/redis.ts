@@ -1,4 +1,5 @@
-import { createBell, createBells } from './bell.ts';
+import { createBells } from './bell.ts';
+import type { Bell } from './bell.ts';
 import { follow } from './follow.ts';
 import type { Look } from './follow.ts';
 import type { RunLog } from './port.ts';
@@ -74,15 +75,10 @@ export function createRedisRunLog(options: RedisRunLogOptions): RunLog {
 
   return {
     append: (runId, events) => writer.append(runId, events),
-    async *read(runId, after, signal) {
-      const bell = createBell();
+    read(runId, after, signal) {
       const isOwn = writer.look(runId, after) !== 'gone';
-      const leave = isOwn ? bells.hang(runId, bell) : followers.join(runId, bell);
-      try {
-        return yield* follow({ look: createLook(runId), bell, after, signal });
-      } finally {
-        leave();
-      }
+      const hang = (bell: Bell) => (isOwn ? bells.hang(runId, bell) : followers.join(runId, bell));
+      return follow({ look: createLook(runId), hang, after, signal });
     },
     expire: (runId, afterMs) => writer.expire(runId, afterMs),
     requestAbort: (runId, reason) => aborts.requestAbort(runId, reason),
