@@ -77,6 +77,15 @@ test('every catalog entry is used', () => {
   expect(names.filter((name) => !used.has(name))).toEqual([]);
 });
 
+test('documented variables are ones the server reads', () => {
+  const table = [...read('README.md').matchAll(/^\| ((?:`[A-Z_]+`(?:, )?)+) \|/gm)].map(([, cell]) => cell).join();
+  const example = [...read('.env.example').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name).join();
+  const names = `${table},${example}`.match(/[A-Z][A-Z_]+/g) ?? [];
+  const env = read('apps/server/src/env.ts');
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !env.includes(`  ${name}: `))).toEqual([]);
+});
+
 test('pnpm is one version', () => {
   const { packageManager } = JSON.parse(read('package.json'));
   expect(read('pnpm-workspace.yaml')).toContain(`\n  pnpm: ${packageManager.replace('pnpm@', '')}\n`);
