@@ -107,7 +107,8 @@ function statusOf(error: unknown): number | null {
   const response = error instanceof TRPCClientError ? error.meta?.['response'] : undefined;
   if (response instanceof Response && !response.ok) return response.status;
   const { code } = recordOf(causeOf(error));
-  return typeof code === 'number' ? code : null;
+  // Other causes have small numbers of their own there.
+  return typeof code === 'number' && code >= 400 ? code : null;
 }
 
 function codeOfStatus(status: number): ErrorCode {

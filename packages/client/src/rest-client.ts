@@ -45,9 +45,12 @@ type RestInput<E> = EndpointInput<E extends { raw: 'upload' } ? Omit<E, 'body'> 
 
 interface Sections {
   params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  query?: Record<string, QueryValue | readonly QueryValue[]>;
   body?: unknown;
 }
+
+/** What a URL can say; every declared query is made of these. */
+type QueryValue = string | number | boolean | null | undefined;
 
 type AnyOptions = CallOptions & StreamOptions & RawOptions;
 
@@ -87,23 +90,9 @@ interface Sending {
 }
 
 async function send({ endpoint, client: { url, session }, input, options }: Sending): Promise<Response> {
-  const { form, signal, lastEventId } = options;
-  const body = form ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
-  const init: RequestInit = {
-    method: endpoint.method,
-    headers: {
-      ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
-      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
-    },
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  const attempt = () =>
-    session
-      .fetch(`${url}${pathOf(endpoint.path, input.params)}${searchOf(input.query)}`, init)
-      .catch((error: unknown) => {
-        throw toParleyError(error);
-      });
+  const target = `${url}${pathOf(endpoint.path, input.params)}${searchOf(input.query)}`;
+  const init = requestOf(endpoint, input, options);
+  const attempt = () => session.fetch(target, init).catch((error: unknown) => Promise.reject(toParleyError(error)));
   const generation = session.generation();
   let response = await attempt();
   // A refused sign-in means wrong credentials, which no refresh mends.
@@ -114,11 +103,24 @@ async function send({ endpoint, client: { url, session }, input, options }: Send
   return response;
 }
 
+function requestOf(endpoint: Endpoint, input: Sections, { form, signal, lastEventId }: AnyOptions): RequestInit {
+  const body = form ?? (input.body === undefined ? undefined : JSON.stringify(input.body));
+  const headers = new Headers();
+  if (typeof body === 'string') headers.set('content-type', 'application/json');
+  if (lastEventId !== undefined) headers.set('last-event-id', lastEventId);
+  return {
+    method: endpoint.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
 function pathOf(path: string, params: Record<string, unknown> = {}): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
 }
 
-function searchOf(query: Record<string, unknown> = {}): string {
+function searchOf(query: Sections['query'] = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const each of [value].flat()) if (each !== undefined && each !== null) search.append(name, String(each));

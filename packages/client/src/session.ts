@@ -50,21 +50,8 @@ export function createSession({
     isOver = false;
   };
 
-  async function requestToken(): Promise<Refreshed> {
-    const response = await fetch(`${url}/api/auth/refresh`, {
-      method: 'POST',
-      credentials: 'include',
-      // No cross-site form can send this type.
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    }).catch(() => null);
-    if (response === null || response.status >= 500 || response.status === 429) return { state: 'unreachable' };
-    const answer: unknown = response.ok ? await response.json().catch(() => null) : null;
-    return isSession(answer) ? { ...answer, state: 'signed-in' } : { state: 'signed-out' };
-  }
-
   async function renew(): Promise<Refreshed> {
-    const result = await exclusively(requestToken);
+    const result = await exclusively(() => requestToken(url, fetch));
     if (result.state === 'signed-in') setToken(result.token);
     if (result.state === 'signed-out') setToken(null);
     return result;
@@ -97,6 +84,19 @@ export function createSession({
     },
   };
   return session;
+}
+
+async function requestToken(url: string, fetch: Fetch): Promise<Refreshed> {
+  const response = await fetch(`${url}/api/auth/refresh`, {
+    method: 'POST',
+    credentials: 'include',
+    // No cross-site form can send this type.
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  }).catch(() => null);
+  if (response === null || response.status >= 500 || response.status === 429) return { state: 'unreachable' };
+  const answer: unknown = response.ok ? await response.json().catch(() => null) : null;
+  return isSession(answer) ? { ...answer, state: 'signed-in' } : { state: 'signed-out' };
 }
 
 /** Tabs refresh one after the other: two at once would present the same cookie twice, which looks like theft. */
