@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '@parley/providers';
 import { createMemoryRunLog } from './log/memory.ts';
@@ -163,12 +164,24 @@ describe('an abort', () => {
 
   it('hears nothing more of a model that goes on', async () => {
     const late = gate();
-    const started = await startRun(aModel([text('A'), late.opened, text('B'), finish]));
-    await started.until((seen) => eventsOf(seen, 'text-delta').length > 0);
+    const saving = gate();
+    const store = keepRuns();
+    let isSaving = false;
+    store.before = (what) => {
+      isSaving = what === 'save';
+      return saving.opened;
+    };
+    const model = aModel([text('A'), late.opened, text('B'), finish]);
+    const started = await startRun(model, { store, limits: { saveMs: 1 } });
+    await started.until(() => isSaving);
     await started.log.requestAbort(started.runId, 'stopped');
+    // The run is over but for the save that it waits for.
     late.open();
-    const { folded } = await started.finished();
+    await nextTurn();
+    saving.open();
+    const { folded, settled } = await started.finished();
     expect(folded.content).toEqual([{ type: 'text', text: 'A' }]);
+    expect(settled?.message.content).toEqual(folded.content);
   });
 
   it('that comes before the run keeps the model from being asked', async () => {

@@ -30,7 +30,17 @@ const dataDir = await mkdtemp(path.join(tmpdir(), 'parley-bench-'));
 const postgres = await startEmbeddedPostgres({ dataDir, log: quiet });
 const upstream = await startChild('upstream.ts', { BENCH_CHUNKS: String(chunksPerStream), BENCH_PACE_MS: '25' });
 const relay = await startChild('relay.ts', { BENCH_UPSTREAM: upstream.url });
-const app = await startApp({ dataDir, env: { ...providersAt(upstream.url), DATABASE_URL: postgres.url, TITLE_CONVO: 'false', LOG_LEVEL: 'warn' } });
+const app = await startApp({
+  dataDir,
+  env: {
+    ...providersAt(upstream.url),
+    DATABASE_URL: postgres.url,
+    TITLE_CONVO: 'false',
+    LOG_LEVEL: 'warn',
+    // `BENCH_NODE_OPTIONS=--cpu-prof pnpm bench relay` shows where the time goes.
+    NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] ?? '',
+  },
+});
 const script = await signUp(app.url);
 const stage = { app, script, upstream, relay, chunksPerStream };
 

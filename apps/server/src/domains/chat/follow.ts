@@ -1,4 +1,5 @@
 import { applyEvent, fail, isTerminal, type Message, type RunEvent, type RunEventOf, type RunOutcome } from '@parley/data-provider';
+import { logPortion } from '@parley/agents';
 import type { Tracked } from '@parley/express-adapter';
 import type { AppContext, SignedIn } from '../../context.ts';
 import { findConversation, toConversation } from '../conversations/index.ts';
@@ -65,14 +66,21 @@ export async function* followFolded(
   wanted: { run: store.RunRow; after: number },
   signal: AbortSignal,
 ): AsyncGenerator<Tracked<RunEvent>[]> {
-  let isFirst = true;
+  const said: Tracked<RunEvent>[] = [];
+  let isLive = false;
   for await (const batch of follow(ctx, { ...wanted, after: 0 }, signal)) {
-    yield isFirst ? fold(batch) : batch;
-    isFirst = false;
+    if (isLive) yield batch;
+    else {
+      said.push(...batch);
+      // A full portion: the log has more of what was said before.
+      isLive = batch.length < logPortion;
+      if (isLive) yield fold(said);
+    }
   }
+  if (!isLive && said.length > 0) yield fold(said);
 }
 
-/** One read of the log is one moment: nothing falls between the fold and what follows it. */
+/** Reading the log is reading by position: nothing falls between the fold and what follows it. */
 function fold(batch: Tracked<RunEvent>[]): Tracked<RunEvent>[] {
   const [first] = batch;
   if (first?.data.type !== 'run-start') return batch;

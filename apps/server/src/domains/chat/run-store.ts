@@ -1,18 +1,18 @@
 import type { ProviderStates, RunStore } from '@parley/agents';
 import type { Conversation, Message, RunError, RunOutcome } from '@parley/data-provider';
 import { type Db, inTransaction } from '@parley/db';
-import { findConversation, toConversation } from '../conversations/index.ts';
+import { toConversation } from '../conversations/index.ts';
 import { messageStore } from '../messages/index.ts';
+import type { Draft } from './save-batch.ts';
 import * as store from './store.ts';
 
 type Owned = Pick<store.NewRun, 'id' | 'userId' | 'conversationId' | 'responseMessageId'>;
 
 /** Where the run loop keeps an answer: the message's row. */
-export function createRunStore(db: Db, run: Owned): RunStore {
-  const owner = { userId: run.userId, messageId: run.responseMessageId };
+export function createRunStore(db: Db, run: Owned, saveDraft: (draft: Draft) => Promise<'stored' | 'gone'>): RunStore {
+  const { userId, responseMessageId: messageId } = run;
   return {
-    save: async (_, message, providerState) =>
-      (await messageStore.saveAnswer(db, owner, { message, providerState })) ? 'stored' : 'gone',
+    save: (_, { content = [] }, providerState) => saveDraft({ userId, messageId, content, providerState }),
     settle: async (_, { outcome, message, providerState, error }) => {
       const settled = await settleRun(db, run, { outcome, message, providerState, ...(error ? { error } : {}) });
       if (settled === 'gone' || settled.responseMessage === null) return 'gone';
@@ -35,13 +35,10 @@ type Settled = { responseMessage: Message | null; conversation: Conversation };
 export function settleRun(db: Db, run: Owned, { outcome, message, providerState, error }: Result): Promise<Settled | 'gone'> {
   const owner = { userId: run.userId, messageId: run.responseMessageId };
   return inTransaction(db, async (tx) => {
-    if (message && !(await messageStore.saveAnswer(tx, owner, { message: withTokens(message), providerState }))) return 'gone';
+    const row = message && (await messageStore.saveAnswer(tx, owner, { message: withTokens(message), providerState }));
+    if (message && !row) return 'gone';
     await store.end(tx, run.id, { outcome, ...(error ? { error } : {}) });
-    await store.touchConversation(tx, run.conversationId);
-    const [conversation, row] = [
-      await findConversation(tx, run.conversationId),
-      message && (await messageStore.find(tx, run.userId, run.responseMessageId)),
-    ];
+    const conversation = await store.touchConversation(tx, run.conversationId);
     if (!conversation) return 'gone';
     return { conversation: toConversation(conversation), responseMessage: row && messageStore.toMessage(row) };
   });

@@ -7,6 +7,7 @@ import { buildModelRequest } from './model-request.ts';
 import { closeOrphans } from './orphans.ts';
 import type { Launch, Runs } from './port.ts';
 import { createRunStore, settleRun } from './run-store.ts';
+import { createSaveBatch } from './save-batch.ts';
 import * as store from './store.ts';
 import { titleConversation, titleRun } from './title.ts';
 
@@ -27,6 +28,7 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
   const { db, log, runLog } = services;
   const instanceId = newId();
   const active = new Map<string, Promise<void>>();
+  const saveDraft = createSaveBatch(db);
   let draining = false;
 
   const upkeep = async () => {
@@ -62,7 +64,7 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
       model: resolved.model,
       request: built.request,
       log: runLog,
-      store: createRunStore(db, run),
+      store: createRunStore(db, run, saveDraft),
       report: ({ step, error }) => log.warn({ error, step, runId: run.id }, 'A run met trouble and went on.'),
     });
     await runLog.expire(run.id, outcome === 'complete' ? keptMs : keptFailedMs);

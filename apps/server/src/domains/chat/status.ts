@@ -1,7 +1,7 @@
-import { applyEvent, type chatStatusSchema, fail, type RunEventOf } from '@parley/data-provider';
+import { type chatStatusSchema, fail, type RunEventOf } from '@parley/data-provider';
 import type { z } from 'zod';
 import type { AppContext, SignedIn } from '../../context.ts';
-import { storedOpening } from './follow.ts';
+import { followFolded, storedOpening } from './follow.ts';
 import * as store from './store.ts';
 import { statusOf } from './wire.ts';
 
@@ -26,14 +26,9 @@ export async function readStatus(ctx: AppContext & { user: SignedIn }, conversat
 }
 
 /** The log's present state, folded into its first event. Null when this process cannot read it. */
-async function saidSoFar({ runLog }: AppContext, run: store.RunRow): Promise<RunEventOf<'run-start'> | null> {
-  const stop = new AbortController();
-  for await (const batch of runLog.read(run.id, 0, stop.signal)) {
-    stop.abort();
-    const [first] = batch;
-    if (first?.event.type !== 'run-start') return null;
-    const responseMessage = batch.reduce((message, { event }) => applyEvent(message, event), first.event.responseMessage);
-    return { ...first.event, responseMessage };
-  }
+async function saidSoFar(ctx: AppContext, run: store.RunRow): Promise<RunEventOf<'run-start'> | null> {
+  // Folding waits for the end of the first portions, which is now unless the log ends exactly there.
+  const stop = AbortSignal.timeout(1000);
+  for await (const [first] of followFolded(ctx, { run, after: 0 }, stop)) return first?.data.type === 'run-start' ? first.data : null;
   return null;
 }

@@ -1,5 +1,5 @@
 import type { ModelParameters, RunError, RunOutcome } from '@parley/data-provider';
-import type { Db, Prisma, Run } from '@parley/db';
+import type { Conversation, Db, Prisma, Run } from '@parley/db';
 
 export type RunRow = Run;
 
@@ -90,8 +90,11 @@ export async function openConversation(tx: Db, key: ConversationKey, settings: T
   });
 }
 
-export const touchConversation = (tx: Db, id: string): Promise<unknown> =>
-  tx.conversation.updateMany({ where: { id }, data: { updatedAt: new Date() } });
+/** Null when it was deleted. */
+export async function touchConversation(tx: Db, id: string): Promise<Conversation | null> {
+  const [row] = await tx.conversation.updateManyAndReturn({ where: { id }, data: { updatedAt: new Date() } });
+  return row ?? null;
+}
 
 export const findFirstComplete = (db: Db, conversationId: string): Promise<Run | null> =>
   db.run.findFirst({ where: { conversationId, status: 'complete' }, orderBy: { startedAt: 'asc' } });

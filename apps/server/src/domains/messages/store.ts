@@ -53,14 +53,14 @@ export const insert = (tx: Db, { parent, content, files, providerState, ...messa
     },
   });
 
-/** The answer as it stands. False when the conversation was deleted meanwhile. */
+/** The answer in its final state. Null when the conversation was deleted meanwhile. */
 export async function saveAnswer(
   db: Db,
   owner: { userId: string; messageId: string },
   answer: { message: Message; providerState: object | null },
-): Promise<boolean> {
+): Promise<Row | null> {
   const { message, providerState } = answer;
-  const { count } = await db.message.updateMany({
+  const [row] = await db.message.updateManyAndReturn({
     where: owner,
     data: {
       text: message.text,
@@ -76,7 +76,26 @@ export async function saveAnswer(
       updatedAt: new Date(),
     },
   });
-  return count === 1;
+  return row ?? null;
+}
+
+interface Draft {
+  userId: string;
+  messageId: string;
+  content: readonly ContentPart[];
+  providerState: object;
+}
+
+/** Answers as they stand while they are written, in one statement. Returns the ids of those that still exist. */
+export async function saveDrafts(db: Db, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ messageId: string }[]>`
+    UPDATE messages AS m
+    SET content = draft.content, provider_state = draft."providerState", updated_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb)
+      AS draft("userId" uuid, "messageId" text, content jsonb, "providerState" jsonb)
+    WHERE m.user_id = draft."userId" AND m.message_id = draft."messageId"
+    RETURNING m.message_id AS "messageId"`;
+  return new Set(rows.map(({ messageId }) => messageId));
 }
 
 /** Takes back an answer that nothing was written to. */
