@@ -172,7 +172,7 @@ describe('an abort', () => {
       return saving.opened;
     };
     const model = aModel([text('A'), late.opened, text('B'), finish]);
-    const started = await startRun(model, { store, limits: { saveMs: 1 } });
+    const started = await startRun(model, { store, limits: { saveMs: 5, coalesceMs: 1 } });
     await started.until(() => isSaving);
     await started.log.requestAbort(started.runId, 'stopped');
     // The run is over but for the save that it waits for.
