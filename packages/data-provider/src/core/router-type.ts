@@ -24,17 +24,15 @@ export interface ErrorShape {
 
 type Root = { ctx: object; meta: object; transformer: false; errorShape: ErrorShape };
 
-/** A void input when nothing is required, so `useQuery()` needs no argument. */
-type Input<E> =
-  unknown extends EndpointInput<E>
-    ? void
-    : Record<never, never> extends EndpointInput<E>
-      ? EndpointInput<E> | void
-      : EndpointInput<E>;
+/** Void as well when nothing is required, so `useQuery()` needs no argument. */
+type Callable<I> = unknown extends I ? void : Record<never, never> extends I ? I | void : I;
+
+type Input<E> = Callable<EndpointInput<E>>;
+type StreamInput<E> = Callable<EndpointInput<E> & { lastEventId?: string | null }>;
 
 type ProcedureOf<E> = E extends { event: unknown }
   ? TRPCSubscriptionProcedure<{
-      input: Input<E> & { lastEventId?: string | null };
+      input: StreamInput<E>;
       output: AsyncIterable<{ id: string; data: EndpointEvent<E> }>;
       meta: object;
     }>
