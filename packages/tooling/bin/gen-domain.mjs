@@ -19,6 +19,7 @@ await main(async () => {
 Next:
   npm run db:new -- add_${name}    write the migration
   npm run openapi                 refresh the reference
+  apps/server/src/contract.test.ts  say how ${name}.list and ${name}.get are called, under "two doors, one result"
   npm test`);
   return 0;
 });
