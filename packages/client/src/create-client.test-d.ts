@@ -1,10 +1,9 @@
-import type { AppContract as Contract, AppRouter, EndpointOutput } from '@parley/data-provider';
-import type { TRPCClient } from '@trpc/client';
+import type { AppContract as Contract, Conversation, EndpointOutput } from '@parley/data-provider';
 import { expectTypeOf, test } from 'vitest';
-import type { RestClient } from './index.ts';
+import type { ParleyClient, RestClient } from './index.ts';
 import { trpc as hooks } from './react.tsx';
 
-declare const trpc: TRPCClient<AppRouter>;
+declare const trpc: ParleyClient['trpc'];
 declare const rest: RestClient<Contract>;
 const conversationId = 'c1';
 
@@ -12,8 +11,7 @@ test('inputs and outputs are those of the contract, and nothing is any', () => {
   const page = () => trpc.conversations.list.query();
   type Page = Awaited<ReturnType<typeof page>>;
   expectTypeOf<Page>().not.toBeAny();
-  expectTypeOf<Page['conversations']>().toBeArray();
-  expectTypeOf<Page['conversations'][number]['conversationId']>().toEqualTypeOf<string>();
+  expectTypeOf<Page>().toEqualTypeOf<EndpointOutput<Contract['conversations']['list']>>();
   expectTypeOf(rest.conversations.list).returns.resolves.toEqualTypeOf<
     EndpointOutput<Contract['conversations']['list']>
   >();
@@ -61,4 +59,9 @@ test('a subscription tells its events apart', () => {
     },
   );
   expectTypeOf(subscription).toHaveProperty('unsubscribe');
+});
+
+test('what a schema infers can be put into the query cache as it is', () => {
+  type Data = Awaited<ReturnType<ReturnType<typeof hooks.useUtils>['conversations']['get']['fetch']>>;
+  expectTypeOf<Data>().toEqualTypeOf<Conversation>();
 });

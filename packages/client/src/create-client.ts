@@ -1,4 +1,4 @@
-import type { AppRouter } from '@parley/data-provider';
+import type { AppContract, RouterOf } from '@parley/data-provider';
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
 import type { AnyTRPCRouter } from '@trpc/server';
 import { EventSource } from 'eventsource';
@@ -8,12 +8,15 @@ import { sessionLink } from './session-link.ts';
 /** As many calls as the server takes in one batch, and a URL every proxy takes. */
 const BATCH = { maxItems: 50, maxURLLength: 6_000 };
 
+/** The API as this client types it: values are of the very types their schemas infer. */
+export type ClientRouter = RouterOf<AppContract, true>;
+
 export interface ClientOptions extends SessionOptions {
   /** Where the server's tRPC is; `/trpc` unless said. */
   trpcPath?: `/${string}`;
 }
 
-export interface ParleyClient<R extends AnyTRPCRouter = AppRouter> {
+export interface ParleyClient<R extends AnyTRPCRouter = ClientRouter> {
   url: string;
   /** `client.trpc.conversations.list.query({ … })`; rejects with a `ParleyError`. */
   trpc: TRPCClient<R>;
@@ -21,7 +24,7 @@ export interface ParleyClient<R extends AnyTRPCRouter = AppRouter> {
 }
 
 /** A client for browsers and scripts. Calls of one tick share a request; subscriptions continue where they were cut. */
-export function createClient<R extends AnyTRPCRouter = AppRouter>({
+export function createClient<R extends AnyTRPCRouter = ClientRouter>({
   trpcPath = '/trpc',
   ...options
 }: ClientOptions): ParleyClient<R> {

@@ -1,11 +1,10 @@
-import type { AppRouter } from '@parley/data-provider';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCReact, type CreateTRPCReact } from '@trpc/react-query';
 import type { ReactNode } from 'react';
-import type { ParleyClient } from './create-client.ts';
+import type { ClientRouter, ParleyClient } from './create-client.ts';
 
 /** `trpc.conversations.list.useQuery({ … })`, typed from the contract. */
-export const trpc: CreateTRPCReact<AppRouter, unknown> = createTRPCReact<AppRouter>();
+export const trpc: CreateTRPCReact<ClientRouter, unknown> = createTRPCReact<ClientRouter>();
 
 interface ParleyProviderProps {
   client: ParleyClient;

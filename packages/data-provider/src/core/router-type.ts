@@ -22,7 +22,7 @@ export interface ErrorShape {
   };
 }
 
-type Root = { ctx: object; meta: object; transformer: false; errorShape: ErrorShape };
+type Root<T extends boolean> = { ctx: object; meta: object; transformer: T; errorShape: ErrorShape };
 
 /** Void as well when nothing is required, so `useQuery()` needs no argument. */
 type Callable<I> = unknown extends I ? void : Record<never, never> extends I ? I | void : I;
@@ -45,8 +45,12 @@ type ProceduresOf<D> = { [N in keyof D as D[N] extends { raw: string } ? never :
 /**
  * The tRPC router type of a contract. Derived from the contract and not from the server,
  * so that a client type-checks without loading one server file.
+ *
+ * tRPC rewrites the outputs of routers without a transformer into what JSON makes of them. Outputs of a contract are
+ * JSON already, and the rewritten types fit their own schemas no more; a client that builds its links itself says
+ * `true` to see them as they are declared.
  */
-export type RouterOf<C> = TRPCBuiltRouter<
-  Root,
+export type RouterOf<C, HasTransformer extends boolean = false> = TRPCBuiltRouter<
+  Root<HasTransformer>,
   { [D in keyof C]: C[D] extends Record<string, Endpoint> ? ProceduresOf<C[D]> : never }
 >;
