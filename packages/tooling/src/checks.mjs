@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bin, logDir, root, toolEnv } from './paths.mjs';
+import { bin, logDir, toolEnv } from './paths.mjs';
 import { run } from './run.mjs';
-import { failed, passed, skipped } from './step.mjs';
+import { failed, passed } from './step.mjs';
 
 const LIMIT_MS = 300_000;
 
@@ -17,8 +16,8 @@ export const checks = [
   { name: 'boundaries', run: boundaries },
   check('dead code', 'knip', ['--no-progress', '--no-config-hints']),
   check('manifests', 'sherif', ['--ignore-rule', 'packages-without-package-json', '--fail-on-warnings']),
-  script('openapi', { package: 'apps/server', script: 'openapi', args: ['--check'] }),
-  script('migrations', { package: 'packages/db', script: 'db:drift' }),
+  check('openapi', 'pnpm', ['--filter', '@parley/server', 'run', 'openapi', '--check']),
+  check('migrations', 'pnpm', ['--filter', '@parley/db', 'run', 'db:drift']),
 ];
 
 /** @param {string} name @param {string} tool @param {readonly string[]} args @returns {import('./step.mjs').Step} */
@@ -30,18 +29,6 @@ function check(name, tool, args) {
       return result.ok ? passed() : failed(result.reason, result.output);
     },
   };
-}
-
-/**
- * A check that a package brings along as a script.
- * @param {string} name
- * @param {{ package: string, script: string, args?: readonly string[] }} where
- * @returns {import('./step.mjs').Step}
- */
-function script(name, { package: folder, script, args = [] }) {
-  const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  if (manifest.scripts?.[script]) return check(name, 'pnpm', ['--filter', manifest.name, 'run', script, ...args]);
-  return { name, run: async () => skipped(`${manifest.name} has no script "${script}"`) };
 }
 
 async function boundaries() {
