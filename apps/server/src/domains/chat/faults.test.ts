@@ -87,7 +87,8 @@ describe('text torture', () => {
     ['combining marks', `e${'\u0301'.repeat(5000)}`, `e${'\u0301'.repeat(5000)}`],
   ])('%s survives in questions and answers', async (_, text, stored) => {
     server.fake.enqueue([{ type: 'text', text, chunk: 1 }]);
-    const turn = await converse(server, user, { text });
+    const turn = await converse(server, user, { text, promptPrefix: text });
+    expect(turn.end.conversation?.promptPrefix).toBe(stored);
     expect(turn.end.outcome).toBe('complete');
     const [question, answer] = (await messagesOf(user, turn.conversationId)) as [Message, Message];
     expect(question.text).toBe(stored);

@@ -1,8 +1,7 @@
 import type { ProviderStates, RunStore } from '@parley/agents';
 import type { Conversation, Message, RunError, RunOutcome } from '@parley/data-provider';
-import { type Db, inTransaction } from '@parley/db';
-import { toConversation } from '../conversations/index.ts';
-import { messageStore } from '../messages/index.ts';
+import type { Db } from '@parley/db';
+import { findConversation, toConversation } from '../conversations/index.ts';
 import type { Draft } from './save-batch.ts';
 import * as store from './store.ts';
 
@@ -32,16 +31,11 @@ interface Result {
 type Settled = { responseMessage: Message | null; conversation: Conversation };
 
 /** The end of a run, all of it or nothing: answer, run and conversation. `gone` when the conversation was deleted. */
-export function settleRun(db: Db, run: Owned, { outcome, message, providerState, error }: Result): Promise<Settled | 'gone'> {
-  const owner = { userId: run.userId, messageId: run.responseMessageId };
-  return inTransaction(db, async (tx) => {
-    const row = message && (await messageStore.saveAnswer(tx, owner, { message: withTokens(message), providerState }));
-    if (message && !row) return 'gone';
-    await store.end(tx, run.id, { outcome, ...(error ? { error } : {}) });
-    const conversation = await store.touchConversation(tx, run.conversationId);
-    if (!conversation) return 'gone';
-    return { conversation: toConversation(conversation), responseMessage: row && messageStore.toMessage(row) };
-  });
+export async function settleRun(db: Db, run: Owned, { message, ...result }: Result): Promise<Settled | 'gone'> {
+  const answer = message && { ...withTokens(message), updatedAt: new Date().toISOString() };
+  if (!(await store.finishTurn(db, { run, message: answer, ...result }))) return 'gone';
+  const conversation = await findConversation(db, run.conversationId);
+  return conversation ? { conversation: toConversation(conversation), responseMessage: answer } : 'gone';
 }
 
 function withTokens(message: Message): Message {

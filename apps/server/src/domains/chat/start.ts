@@ -10,7 +10,7 @@ import {
   parametersFor,
   type RunEventOf,
 } from '@parley/data-provider';
-import { type Db, inTransaction, isUniqueViolation, newId } from '@parley/db';
+import { type Db, isForeignKeyViolation, isUniqueViolation, newId } from '@parley/db';
 import type { z } from 'zod';
 import type { AppContext, SignedIn } from '../../context.ts';
 import { estimateTokens } from '../../core/token-count.ts';
@@ -48,9 +48,10 @@ export async function startTurn(ctx: Context, body: ChatRequest, pathEndpoint: s
   for (let attempt = 1; ; attempt++) {
     const turn = await prepareTurn(ctx, body, { definition, requestKey });
     try {
-      const rows = await inTransaction(ctx.db, (tx) => storeTurn(tx, ctx.user.id, turn));
+      const rows = await storeTurn(ctx.db, turn);
       return await launch(ctx, turn, rows);
     } catch (error) {
+      if (isForeignKeyViolation(error)) fail('not_found', 'This conversation was deleted.');
       if (!isUniqueViolation(error)) throw error;
       // The same request arrived twice at once, or the conversation was created meanwhile.
       const first = requestKey && (await store.findByRequest(ctx.db, ctx.user.id, requestKey));
@@ -177,42 +178,48 @@ interface StoredTurn {
   answer: MessageRow | null;
 }
 
-async function storeTurn(tx: Db, userId: string, turn: Turn): Promise<StoredTurn> {
+async function storeTurn(db: Db, turn: Turn): Promise<StoredTurn> {
   const { run, plan, settings } = turn;
-  const { endpoint, model, expiresAt } = settings;
-  await store.openConversation(tx, { id: run.conversationId, userId }, settings);
-  const common = { conversationId: run.conversationId, userId, endpoint, expiresAt };
+  const createdAt = new Date();
+  const { conversationId, userId } = run;
+  const common = { conversationId, userId, endpoint: settings.endpoint, expiresAt: settings.expiresAt };
   const question =
     plan.kind === 'ask'
-      ? await messageStore.insert(tx, {
-          ...common,
-          messageId: run.requestMessageId,
-          parent: plan.parent,
-          isCreatedByUser: true,
-          sender: 'User',
-          text: turn.text,
-          model: null,
-          tokenCount: estimateTokens(turn.text),
-          files: turn.files,
-        })
+      ? messageStore.newRow(
+          {
+            ...common,
+            messageId: run.requestMessageId,
+            parent: plan.parent,
+            isCreatedByUser: true,
+            sender: 'User',
+            text: turn.text,
+            model: null,
+            tokenCount: estimateTokens(turn.text),
+            files: turn.files,
+          },
+          createdAt,
+        )
       : plan.question;
   const isRefused = 'code' in turn.resolved;
   const answer = isRefused
     ? null
-    : await messageStore.insert(tx, {
-        ...common,
-        messageId: run.responseMessageId,
-        parent: question,
-        isCreatedByUser: false,
-        sender: turn.sender,
-        text: '',
-        model,
-        content: plan.kind === 'go-on' ? plan.kept : [],
-        isUnfinished: true,
-        isEdited: plan.kind === 'go-on' && plan.isEdited,
-        ...(plan.kind === 'go-on' ? { providerState: plan.from.providerState } : {}),
-      });
-  await store.insert(tx, run);
+    : messageStore.newRow(
+        {
+          ...common,
+          messageId: run.responseMessageId,
+          parent: question,
+          isCreatedByUser: false,
+          sender: turn.sender,
+          text: '',
+          model: settings.model,
+          content: plan.kind === 'go-on' ? plan.kept : [],
+          isUnfinished: true,
+          isEdited: plan.kind === 'go-on' && plan.isEdited,
+          ...(plan.kind === 'go-on' ? { providerState: plan.from.providerState } : {}),
+        },
+        createdAt,
+      );
+  await store.insertTurn(db, { run, settings, answer, question: plan.kind === 'ask' ? question : null });
   return { question, answer };
 }
 

@@ -1,5 +1,7 @@
-import type { ModelParameters, RunError, RunOutcome } from '@parley/data-provider';
-import type { Conversation, Db, Prisma, Run } from '@parley/db';
+import type { Message, ModelParameters, RunError, RunOutcome } from '@parley/data-provider';
+import { type Db, Prisma, type Run } from '@parley/db';
+import { jsonText } from '../../core/json-text.ts';
+import { type MessageRow, messageStore } from '../messages/index.ts';
 
 export type RunRow = Run;
 
@@ -24,8 +26,6 @@ export type NewRun = Pick<
   Run,
   'id' | 'userId' | 'conversationId' | 'requestKey' | 'requestMessageId' | 'responseMessageId' | 'endpoint' | 'model' | 'instanceId'
 >;
-export const insert = (tx: Db, run: NewRun): Promise<Run> => tx.run.create({ data: run });
-
 interface End {
   outcome: RunOutcome;
   error?: RunError;
@@ -71,29 +71,80 @@ export interface TurnSettings {
   expiresAt: Date | null;
 }
 
-interface ConversationKey {
-  id: string;
-  userId: string;
+export interface NewTurn {
+  run: NewRun;
+  settings: TurnSettings & { isNew: boolean };
+  /** Null when the question exists. */
+  question: MessageRow | null;
+  /** Null when no model will answer. */
+  answer: MessageRow | null;
 }
 
-/** A new conversation, or one that now continues with these settings; settings no longer sent are unset. */
-export async function openConversation(tx: Db, key: ConversationKey, settings: TurnSettings & { isNew: boolean }): Promise<void> {
-  const { isNew, parameters, fileIds, expiresAt, ...rest } = settings;
-  const data = { ...rest, parameters: parameters as Prisma.InputJsonObject, updatedAt: new Date() };
-  if (isNew) {
-    await tx.conversation.create({ data: { ...key, ...data, fileIds: [...fileIds], expiresAt } });
-    return;
-  }
-  await tx.conversation.update({
-    where: { id: key.id },
-    data: { ...data, ...(fileIds.length > 0 ? { fileIds: { push: [...fileIds] } } : {}) },
-  });
+/**
+ * A turn in one statement: conversation, question, answer and run, all of them or none. Settings no longer sent are
+ * unset. The messages get their positions here.
+ */
+export async function insertTurn(db: Db, { run, settings, question, answer }: NewTurn): Promise<void> {
+  const ownPosition = answer?.parentPosition ?? 0n;
+  const asked = question
+    ? messageStore.insertSql(question, Prisma.sql`${question.parentPosition}::bigint`)
+    : Prisma.sql`SELECT ${ownPosition}::bigint AS position`;
+  const answered = answer
+    ? messageStore.insertSql(answer, Prisma.sql`(SELECT position FROM question)`)
+    : Prisma.sql`SELECT 0::bigint AS position`;
+  const [positions] = await db.$queryRaw<{ question: bigint; answer: bigint }[]>`
+    WITH conversation AS (${conversationSql(run, settings)}),
+    question AS (${asked}),
+    answer AS (${answered}),
+    run AS (
+      INSERT INTO runs (id, user_id, conversation_id, request_key, request_message_id, response_message_id, endpoint,
+        model, instance_id)
+      VALUES (${run.id}::uuid, ${run.userId}::uuid, ${run.conversationId}::uuid, ${run.requestKey},
+        ${run.requestMessageId}, ${run.responseMessageId}, ${run.endpoint}, ${run.model}, ${run.instanceId}::uuid)
+    )
+    SELECT question.position AS question, answer.position AS answer FROM question, answer`;
+  if (!positions) throw new Error('The turn was not stored.');
+  if (question) question.position = positions.question;
+  if (answer) answer.position = positions.answer;
 }
 
-/** Null when it was deleted. */
-export async function touchConversation(tx: Db, id: string): Promise<Conversation | null> {
-  const [row] = await tx.conversation.updateManyAndReturn({ where: { id }, data: { updatedAt: new Date() } });
-  return row ?? null;
+function conversationSql({ conversationId, userId }: NewRun, settings: NewTurn['settings']): Prisma.Sql {
+  const { endpoint, endpointType, model, spec, expiresAt } = settings;
+  const parameters = jsonText(settings.parameters);
+  const fileIds = [...settings.fileIds];
+  return settings.isNew
+    ? Prisma.sql`
+      INSERT INTO conversations (id, user_id, endpoint, endpoint_type, model, spec, parameters, file_ids, expires_at)
+      VALUES (${conversationId}::uuid, ${userId}::uuid, ${endpoint}, ${endpointType}, ${model}, ${spec},
+        ${parameters}::jsonb, ${fileIds}::text[], ${expiresAt}::timestamptz)`
+    : Prisma.sql`
+      UPDATE conversations SET endpoint = ${endpoint}, endpoint_type = ${endpointType}, model = ${model}, spec = ${spec},
+        parameters = ${parameters}::jsonb, file_ids = file_ids || ${fileIds}::text[], updated_at = now()
+      WHERE id = ${conversationId}::uuid AND user_id = ${userId}::uuid`;
+}
+
+export interface FinishedTurn extends End {
+  run: Pick<NewRun, 'id' | 'userId' | 'conversationId' | 'responseMessageId'>;
+  /** Null when there is no answer to keep. */
+  message: Message | null;
+  providerState: object | null;
+}
+
+/** The end of a turn in one statement: answer, run and conversation. False when the conversation was deleted. */
+export async function finishTurn(db: Db, { run, message, providerState, outcome, error }: FinishedTurn): Promise<boolean> {
+  const owner = { userId: run.userId, messageId: run.responseMessageId };
+  const answered = message ? messageStore.finishSql({ owner, message, providerState }) : Prisma.sql`SELECT 0 AS position`;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH answer AS (${answered}),
+    run AS (
+      UPDATE runs SET status = ${statusOf[outcome]}, outcome = ${outcome}, ended_at = now(),
+        error = ${error ? jsonText(error) : null}::jsonb
+      WHERE id = ${run.id}::uuid AND status = 'running'
+    )
+    UPDATE conversations SET updated_at = now()
+    WHERE id = ${run.conversationId}::uuid AND EXISTS (SELECT FROM answer)
+    RETURNING id`;
+  return rows.length === 1;
 }
 
 export const findFirstComplete = (db: Db, conversationId: string): Promise<Run | null> =>

@@ -1,6 +1,7 @@
 import type { ContentPart, Message, MessageFile } from '@parley/data-provider';
 import { NO_PARENT } from '@parley/data-provider';
-import type { Db, Message as Row, Prisma } from '@parley/db';
+import { type Db, type Message as Row, Prisma } from '@parley/db';
+import { jsonText } from '../../core/json-text.ts';
 
 export type MessageRow = Row;
 
@@ -41,43 +42,73 @@ export interface NewMessage {
   providerState?: Prisma.JsonValue;
 }
 
-export const insert = (tx: Db, { parent, content, files, providerState, ...message }: NewMessage): Promise<Row> =>
-  tx.message.create({
-    data: {
-      ...message,
-      parentMessageId: parent?.messageId ?? null,
-      parentPosition: parent?.position ?? null,
-      ...(content ? { content: toJson(content) } : {}),
-      ...(files?.length ? { files: toJson(files) } : {}),
-      ...(providerState ? { providerState: toJson(providerState) } : {}),
-    },
-  });
+/** As it will stand in the database. */
+export const newRow = (message: NewMessage, createdAt: Date): Row => ({
+  position: 0n,
+  conversationId: message.conversationId,
+  userId: message.userId,
+  messageId: message.messageId,
+  parentMessageId: message.parent?.messageId ?? null,
+  parentPosition: message.parent?.position ?? null,
+  isCreatedByUser: message.isCreatedByUser,
+  sender: message.sender,
+  text: message.text,
+  content: toStored(message.content),
+  endpoint: message.endpoint,
+  model: message.model,
+  iconUrl: null,
+  tokenCount: message.tokenCount ?? null,
+  promptTokens: null,
+  isUnfinished: message.isUnfinished ?? false,
+  isError: false,
+  isEdited: message.isEdited ?? false,
+  finishReason: null,
+  files: message.files?.length ? toStored(message.files) : null,
+  attachments: null,
+  feedback: null,
+  metadata: null,
+  providerState: message.providerState ?? null,
+  expiresAt: message.expiresAt,
+  createdAt,
+  updatedAt: createdAt,
+});
 
-/** The answer in its final state. Null when the conversation was deleted meanwhile. */
-export async function saveAnswer(
-  db: Db,
-  owner: { userId: string; messageId: string },
-  answer: { message: Message; providerState: object | null },
-): Promise<Row | null> {
-  const { message, providerState } = answer;
-  const [row] = await db.message.updateManyAndReturn({
-    where: owner,
-    data: {
-      text: message.text,
-      content: toJson(message.content ?? []),
-      ...(message.attachments ? { attachments: toJson(message.attachments) } : {}),
-      ...(message.metadata ? { metadata: toJson(message.metadata) } : {}),
-      ...(providerState === null ? {} : { providerState: toJson(providerState) }),
-      isUnfinished: message.unfinished ?? false,
-      isError: message.error ?? false,
-      finishReason: message.finish_reason ?? null,
-      tokenCount: message.tokenCount ?? null,
-      promptTokens: message.promptTokens ?? null,
-      updatedAt: new Date(),
-    },
-  });
-  return row ?? null;
+/**
+ * The INSERT of a new message, to stand in a larger statement; `parentPosition` may come from another part of it.
+ * Returns `position`.
+ */
+export const insertSql = (row: Row, parentPosition: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  INSERT INTO messages (conversation_id, user_id, message_id, parent_message_id, parent_position, is_created_by_user,
+    sender, text, content, endpoint, model, token_count, is_unfinished, is_edited, files, provider_state, expires_at,
+    created_at, updated_at)
+  SELECT ${row.conversationId}::uuid, ${row.userId}::uuid, ${row.messageId}::text, ${row.parentMessageId}::text,
+    ${parentPosition}, ${row.isCreatedByUser}::boolean, ${row.sender}::text, ${row.text}::text,
+    ${orNull(row.content)}::jsonb, ${row.endpoint}::text, ${row.model}::text, ${row.tokenCount}::int,
+    ${row.isUnfinished}::boolean, ${row.isEdited}::boolean, ${orNull(row.files)}::jsonb,
+    ${orNull(row.providerState)}::jsonb, ${row.expiresAt}::timestamptz, ${row.createdAt}::timestamptz,
+    ${row.updatedAt}::timestamptz
+  RETURNING position`;
+
+const orNull = (value: unknown): string | null => (typeof value === 'object' && value !== null ? jsonText(value) : null);
+
+interface FinishedAnswer {
+  owner: { userId: string; messageId: string };
+  message: Message;
+  /** Null leaves it as it is. */
+  providerState: object | null;
 }
+
+/** The UPDATE that gives an answer its final state, to stand in a larger statement. */
+export const finishSql = ({ owner, message, providerState }: FinishedAnswer): Prisma.Sql => Prisma.sql`
+  UPDATE messages SET
+    text = ${message.text}, content = ${jsonText(message.content ?? [])}::jsonb,
+    attachments = ${orNull(message.attachments)}::jsonb, metadata = ${orNull(message.metadata)}::jsonb,
+    provider_state = COALESCE(${orNull(providerState)}::jsonb, provider_state),
+    is_unfinished = ${message.unfinished ?? false}, is_error = ${message.error ?? false},
+    finish_reason = ${message.finish_reason ?? null}, token_count = ${message.tokenCount ?? null}::int,
+    prompt_tokens = ${message.promptTokens ?? null}::int, updated_at = ${message.updatedAt}::timestamptz
+  WHERE user_id = ${owner.userId}::uuid AND message_id = ${owner.messageId}
+  RETURNING position`;
 
 interface Draft {
   userId: string;
@@ -91,7 +122,7 @@ export async function saveDrafts(db: Db, drafts: readonly Draft[]): Promise<Read
   const rows = await db.$queryRaw<{ messageId: string }[]>`
     UPDATE messages AS m
     SET content = draft.content, provider_state = draft."providerState", updated_at = now()
-    FROM jsonb_to_recordset(${JSON.stringify(drafts)}::jsonb)
+    FROM jsonb_to_recordset(${jsonText(drafts)}::jsonb)
       AS draft("userId" uuid, "messageId" text, content jsonb, "providerState" jsonb)
     WHERE m.user_id = draft."userId" AND m.message_id = draft."messageId"
     RETURNING m.message_id AS "messageId"`;
@@ -143,6 +174,7 @@ export const listAncestors = (db: Db, from: { conversationId: string; messageId:
     FROM path ORDER BY depth`;
 
 /** JSON columns hold what the contract's schemas describe; only this file writes them. */
+const toStored = (value: unknown): Prisma.JsonValue => (value ?? null) as Prisma.JsonValue;
 const toJson = (value: unknown): Prisma.InputJsonValue => value as Prisma.InputJsonValue;
 
 /** The one place a row becomes a wire object. */
