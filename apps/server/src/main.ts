@@ -18,8 +18,7 @@ async function main(): Promise<void> {
 
   let stopping: Promise<void> | null = null;
   const stop = (signal: string) => {
-    // A second Ctrl-C means now.
-    if (stopping) process.exit(1);
+    if (stopping) return;
     process.stdout.write(`${signal}: finishing answers, then stopping.\n`);
     stopping = server.stop().then(
       () => process.exit(0),

@@ -39,7 +39,11 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   const redisUrl = env.REDIS_URL ?? env.REDIS_URI;
   const redis = redisUrl ? started.adopt(connectRedis(redisUrl, log), (open) => open.disconnect()) : null;
   const runLog = started.adopt(
-    redisUrl ? createRedisRunLog({ url: redisUrl, keyPrefix: env.REDIS_KEY_PREFIX }) : createMemoryRunLog(),
+    redisUrl ? createRedisRunLog({
+          url: redisUrl,
+          keyPrefix: env.REDIS_KEY_PREFIX,
+          onError: (error) => log.warn({ error }, 'The run log met trouble with Redis.'),
+        }) : createMemoryRunLog(),
     (open) => open.close(),
   );
   const endpoints = started.adopt(await createCatalogue(env, log), (open) => open.close());

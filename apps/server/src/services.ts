@@ -4,7 +4,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Tokens } from './core/tokens.ts';
 import type { Vault } from './core/vault.ts';
-import type { Runs } from './domains/chat/port.ts';
+import type { Runs } from './domains/chat/index.ts';
 import type { Catalogue } from './endpoints/catalogue.ts';
 import type { ModelLists } from './endpoints/model-lists.ts';
 import type { Env } from './env.ts';

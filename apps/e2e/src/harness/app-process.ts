@@ -35,6 +35,7 @@ export async function startApp({ dataDir, env = {}, port = 0 }: AppOptions): Pro
       CONFIG_PATH: path.join(dataDir, 'librechat.yaml'),
       FIND_LOCAL_MODELS: 'false',
       LOGIN_MAX: '1000',
+      REGISTER_MAX: '1000',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

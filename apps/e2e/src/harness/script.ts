@@ -22,7 +22,7 @@ export async function signUp(url: string, email = 'ada@example.com'): Promise<Sc
   return signIn(url, email);
 }
 
-export async function signIn(url: string, email = 'ada@example.com'): Promise<Script> {
+async function signIn(url: string, email = 'ada@example.com'): Promise<Script> {
   const { token } = (await call({ url, token: null }, 'POST', '/api/auth/login', { email, password })) as { token: string };
   return scriptAt(url, token);
 }

@@ -23,7 +23,7 @@ export const documented: readonly Documented[] = readFileSync(new URL('documente
 const shapeOf = (method: string, path: string) => `${method} ${path.replace(/:\w+/g, ':')}`;
 
 /** Every path the contract serves, aliases included. */
-export const served: ReadonlySet<string> = new Set(
+const served: ReadonlySet<string> = new Set(
   Object.values<Domain>(contract).flatMap((domain) =>
     Object.values(domain).flatMap(({ method, path, aliases = [] }) => [
       shapeOf(method, path),

@@ -18,7 +18,7 @@ interface Call {
   as?: TestUser | null;
 }
 
-export interface Reply {
+interface Reply {
   status: number;
   headers: Headers;
   body: unknown;

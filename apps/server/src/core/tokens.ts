@@ -16,7 +16,7 @@ const longestToken = 4096;
 const accessSchema = z.object({ id: z.uuid(), sid: z.uuid(), exp: z.number() });
 const refreshSchema = z.object({ id: z.uuid(), sessionId: z.uuid(), generation: z.int(), exp: z.number() });
 export type AccessClaims = z.infer<typeof accessSchema>;
-export type RefreshClaims = z.infer<typeof refreshSchema>;
+type RefreshClaims = z.infer<typeof refreshSchema>;
 
 interface AccessSubject {
   id: string;

@@ -29,5 +29,5 @@ export function mountDocs(app: Express): void {
     res.type('application/json').send(document);
   });
   app.get('/api/docs', pagePolicy, (_req, res) => void res.type('html').send(page));
-  app.get('/api/docs/reference.js', (_req, res) => void res.set('Cache-Control', 'public, max-age=86400').sendFile(reference));
+  app.get('/api/docs/reference.js', (_req, res) => res.set('Cache-Control', 'public, max-age=86400').sendFile(reference));
 }

@@ -1,7 +1,7 @@
 import { contract, type Domain, type Endpoint } from '@parley/data-provider';
 
 /** What came back, in the same shape whichever door was used. */
-export interface Answer {
+interface Answer {
   status: number;
   body: unknown;
   /** `Set-Cookie` lines. */
@@ -15,14 +15,14 @@ export interface Input {
   body?: unknown;
 }
 
-export interface CallOptions {
+interface CallOptions {
   headers?: Record<string, string>;
 }
 
 /** Calls `domain.verb`. */
 export type Caller = (name: string, input?: Input, options?: CallOptions) => Promise<Answer>;
 
-export function endpointNamed(name: string): Endpoint {
+function endpointNamed(name: string): Endpoint {
   const [domainName = '', verb = ''] = name.split('.');
   const domains: Record<string, Domain> = contract;
   const endpoint = domains[domainName]?.[verb];

@@ -93,7 +93,7 @@ export async function memory({ app, script }: Stage): Promise<Row[]> {
 }
 
 /** From the abort request to the provider losing its connection. */
-export async function abortLatency({ app, script, upstream }: Stage): Promise<Row> {
+export async function abortLatency({ script, upstream }: Stage): Promise<Row> {
   const times: number[] = [];
   for (let n = 0; n < 10; n++) {
     const { streamId } = (await script.call('POST', '/api/agents/chat', { endpoint: 'openAI', model: 'gpt-4o', text: 'Go' })) as { streamId: string };

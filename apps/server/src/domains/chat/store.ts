@@ -6,7 +6,7 @@ import { type MessageRow, messageStore } from '../messages/index.ts';
 export type RunRow = Run;
 
 /** A process that gave no sign of life for this long is gone, and its runs are closed for it. */
-export const staleAfterMs = 10_000;
+const staleAfterMs = 10_000;
 
 export const findByRequest = (db: Db, userId: string, requestKey: string): Promise<Run | null> =>
   db.run.findUnique({ where: { userId_requestKey: { userId, requestKey } } });

@@ -3,6 +3,7 @@ import { implement } from '../../context.ts';
 import { toEndpointConfig } from '../../endpoints/catalogue.ts';
 import { hasAny } from '../users/index.ts';
 import { agentsEndpoint, startupConfig } from './startup.ts';
+import { isReachable } from './store.ts';
 
 const ok = (res: { type(type: string): { send(body: string): unknown } }) => void res.type('text/plain').send('OK');
 
@@ -29,7 +30,7 @@ export const configHandlers = implement(contract.config, {
   health: (_, __, { res }) => ok(res),
   live: (_, __, { res }) => ok(res),
   ready: async (_, { db, runs }, { res }) => {
-    const isReady = !runs.isDraining() && (await db.$queryRaw`SELECT 1`.then(() => true, () => false));
+    const isReady = !runs.isDraining() && (await isReachable(db));
     if (isReady) ok(res);
     else res.status(503).set('Retry-After', '2').type('text/plain').send('Not ready');
   },

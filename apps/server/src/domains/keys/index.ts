@@ -1,2 +1,2 @@
 export { keysHandlers } from './handlers.ts';
-export { openKey, type UserKey } from './secret.ts';
+export { openKey } from './secret.ts';
