@@ -9,6 +9,7 @@ import { limitsFrom } from './core/limits.ts';
 import { contextFactory } from './create-context.ts';
 import { handlers } from './domains/index.ts';
 import { mountDocs } from './http/docs.ts';
+import { lastResort } from './http/last-resort.ts';
 import { requestLog } from './http/request-log.ts';
 import { commonHeaders, originPolicy } from './http/security.ts';
 import { mountWeb } from './http/web.ts';
@@ -49,5 +50,6 @@ export function createApp(services: Services): App {
     ownedPrefixes: ['/api', '/oauth'],
   });
   mountWeb(app);
+  app.use(lastResort(log));
   return { express: app, api };
 }

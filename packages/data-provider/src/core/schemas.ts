@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Any UUID, whatever its version; clients propose ids of several kinds. */
-export const uuidSchema = z.guid();
+/** Any UUID, whatever its version; clients propose ids of several kinds. In lower case, as the database spells them. */
+export const uuidSchema = z.guid().toLowerCase();
 export const isoSchema = z.iso.datetime({ offset: true });
 
 /**

@@ -55,6 +55,15 @@ test('the aborted final event has the form its client knows', async () => {
   });
 });
 
+test.each(doors)('an id in capitals is the same id, through %s', async (door) => {
+  const conversationId = newId();
+  server.fake.enqueue([{ type: 'stall' }]);
+  const started = await start(user, { conversationId: conversationId.toUpperCase() });
+  expect(started.conversationId).toBe(conversationId);
+  expect((await user[door]('chat.abort', { body: { streamId: conversationId.toUpperCase() } })).body).toMatchObject({ aborted: conversationId });
+  server.fake.reset();
+});
+
 test('closing the stream stops nothing', async () => {
   server.fake.enqueue(slowly('Nobody is watching this.'));
   const { streamId, conversationId } = await start(user);

@@ -190,6 +190,14 @@ describe('a turn', () => {
     expect(JSON.stringify(chats().at(-1)?.body)).not.toContain(png);
   });
 
+  test('a size that cannot be is not believed', async () => {
+    const gif = Buffer.from('GIF89a......').toString('base64');
+    const files = [1e30, -1, 0.4].map((width) => ({ file_id: 'a', filepath: `data:image/gif;base64,${gif}`, width, height: 2.4 }));
+    const turn = await converse(server, user, { text: 'x', files });
+    const [question] = await messagesOf(user, turn.conversationId);
+    expect(question?.files?.map(({ width, height }) => [width, height])).toEqual([[undefined, 2], [undefined, 2], [undefined, 2]]);
+  });
+
   test('bytes that are no image are refused by name', async () => {
     const filepath = `data:image/png;base64,${Buffer.from('<html>not an image').toString('base64')}`;
     const answer = await user.rest('chat.start', { body: { endpoint: 'openAI', text: 'x', files: [{ file_id: 'a', filepath }] } });

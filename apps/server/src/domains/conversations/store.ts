@@ -1,5 +1,6 @@
 import type { Conversation, ConversationSummary, ModelParameters } from '@parley/data-provider';
 import { type Conversation as Row, type Db, Prisma } from '@parley/db';
+import { z } from 'zod';
 import type { Place } from './cursor.ts';
 
 export type ConversationRow = Row;
@@ -43,11 +44,14 @@ export async function listPage(db: Db, query: ListQuery): Promise<Row[]> {
 function afterPlace({ after, sortBy }: ListQuery, column: Prisma.Sql, before: Prisma.Sql): Prisma.Sql {
   if (!after) return Prisma.sql`TRUE`;
   const cast = sortBy === 'title' ? Prisma.sql`text` : Prisma.sql`timestamptz`;
-  if (sortBy !== 'title' && Number.isNaN(Date.parse(after.primary))) return Prisma.sql`TRUE`;
+  if (sortBy !== 'title' && !isTime(after.primary)) return Prisma.sql`TRUE`;
   return after.id === undefined
     ? Prisma.sql`${column} ${before} ${after.primary}::${cast}`
     : Prisma.sql`(${column}, id) ${before} (${after.primary}::${cast}, ${after.id}::uuid)`;
 }
+
+/** Stricter than `Date.parse`, which takes what PostgreSQL does not. */
+const isTime = (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success && !Number.isNaN(Date.parse(text));
 
 /** Enough to number pages; beyond it the number of pages is a lower bound. */
 const countedAtMost = 2000;

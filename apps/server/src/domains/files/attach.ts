@@ -30,8 +30,11 @@ async function storeInline(db: Db, userId: string, { file, index }: { file: Turn
     });
   }
   const filename = cleanName(file.filename) || `image.${mediaType.slice('image/'.length)}`;
-  return store.insert(db, userId, { data, mediaType, filename, width: file.width, height: file.height });
+  return store.insert(db, userId, { data, mediaType, filename, width: pixels(file.width), height: pixels(file.height) });
 }
+
+/** What the sender says about a size is only believed as far as a size can go. */
+const pixels = (given: number | undefined) => (given !== undefined && given >= 1 && given <= 100_000 ? Math.round(given) : undefined);
 
 /** A name for display only: no folders, no control characters, no direction tricks. */
 function cleanName(name = ''): string {
