@@ -15,18 +15,56 @@ export interface MenuProps {
   className?: string;
 }
 
-export function Menu({ trigger, children, side = 'bottom', align = 'end', onOpenChange, className }: MenuProps) {
+export function Menu({ trigger, children, onOpenChange, ...place }: MenuProps) {
   return (
     <Base.Root {...(onOpenChange && { onOpenChange })}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={cx(popupClass, 'pane max-h-(--available-height) min-w-48 p-1', className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <Surface {...place}>{children}</Surface>
     </Base.Root>
+  );
+}
+
+/** One menu for many triggers, such as the rows of a long list. `T` is what the pressed trigger stands for. */
+export type MenuHandle<T> = Base.Handle<T>;
+export const createMenuHandle = <T,>(): MenuHandle<T> => Base.createHandle<T>();
+
+export interface MenuTriggerProps<T> {
+  handle: MenuHandle<T>;
+  payload: T;
+  children: ReactElement;
+}
+
+export function MenuTrigger<T>({ handle, payload, children }: MenuTriggerProps<T>) {
+  return <Base.Trigger handle={handle} payload={payload} render={children} />;
+}
+
+export interface SharedMenuProps<T> {
+  handle: MenuHandle<T>;
+  align?: 'start' | 'center' | 'end';
+  children: (payload: T) => ReactNode;
+}
+
+export function SharedMenu<T>({ handle, align = 'start', children }: SharedMenuProps<T>) {
+  return (
+    <Base.Root handle={handle}>
+      {({ payload }) => <Surface align={align}>{payload !== undefined && children(payload)}</Surface>}
+    </Base.Root>
+  );
+}
+
+interface SurfaceProps extends Pick<MenuProps, 'side' | 'align' | 'className'> {
+  children: ReactNode;
+}
+
+function Surface({ side = 'bottom', align = 'end', className, children }: SurfaceProps) {
+  return (
+    <Base.Portal>
+      <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50 outline-none">
+        <Base.Popup className={cx(popupClass, 'pane max-h-(--available-height) min-w-48 p-1', className)}>
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   );
 }
 

@@ -38,5 +38,6 @@ export const preferences = createStoredStore('parley.preferences', (stored): Pre
 export const setPreference = <K extends keyof Preferences>(name: K, value: Preferences[K]) =>
   preferences.set((now) => ({ ...now, [name]: value }));
 
-const oneOf = <V extends string>(values: readonly V[], given: unknown): V | undefined =>
-  values.find((value) => value === given);
+function oneOf<V extends string>(values: readonly V[], given: unknown): V | undefined {
+  return values.find((value) => value === given);
+}

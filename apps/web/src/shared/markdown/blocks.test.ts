@@ -1,3 +1,4 @@
+import type { Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { createBlockLexer } from './blocks.ts';
 
@@ -100,7 +101,10 @@ describe('a growing text', () => {
       text += `${i}. Item number ${i} with some words\n`;
       lexer.update(text, true);
     }
-    const lists = lexer.update(text, true).map(({ token, carriesOn }) => ({ start: token['start'], items: token['items'].length, carriesOn }));
+    const lists = lexer.update(text, true).map(({ token, carriesOn }) => {
+      const { start, items } = token as Tokens.List; // nothing else was written
+      return { start, items: items.length, carriesOn };
+    });
     expect(lists.length).toBeGreaterThan(2);
     expect(lists.map(({ items }) => items).reduce((sum, items) => sum + items, 0)).toBe(200);
     expect(lists.slice(1).every(({ carriesOn }) => carriesOn)).toBe(true);

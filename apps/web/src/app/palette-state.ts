@@ -1,0 +1,3 @@
+import { createStore } from '../shared/store.ts';
+
+export const isPaletteOpen = createStore(false);

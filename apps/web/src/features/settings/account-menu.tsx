@@ -1,0 +1,47 @@
+import { Menu, MenuItem, MenuSeparator } from '@parley/ui/menu';
+import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useAccount } from '../../shared/api/session-state.ts';
+import { keysOf } from '../../shared/commands/shortcut.ts';
+import { settingsTab } from './settings-state.ts';
+
+export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
+  const { t } = useTranslation();
+  const { name, email } = useAccount();
+  const label = name || email;
+  return (
+    <Menu
+      side="top"
+      align="start"
+      className="w-60"
+      trigger={
+        <button
+          type="button"
+          className="focus-inside hover:bg-hover text-ui flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 text-start transition-colors"
+        >
+          <span
+            aria-hidden="true"
+            className="bg-accent-soft text-accent-ink text-meta grid size-7 shrink-0 place-items-center rounded-full font-semibold"
+          >
+            {[...label][0]?.toLocaleUpperCase()}
+          </span>
+          <span className="min-w-0 flex-1 truncate">{label}</span>
+          <ChevronsUpDown size={15} className="text-faint" />
+        </button>
+      }
+    >
+      <p className="text-faint text-meta truncate px-2.5 py-1.5">{email}</p>
+      <MenuSeparator />
+      <MenuItem icon={<Settings size={16} />} keys={keysOf('mod+,')} onSelect={() => settingsTab.set('general')}>
+        {t('settings.title')}
+      </MenuItem>
+      <MenuItem icon={<Keyboard size={16} />} keys={['?']} onSelect={() => settingsTab.set('shortcuts')}>
+        {t('settings.shortcuts')}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut size={16} />} onSelect={onSignOut}>
+        {t('settings.signOut')}
+      </MenuItem>
+    </Menu>
+  );
+}

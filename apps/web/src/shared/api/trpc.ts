@@ -1,0 +1,4 @@
+import { trpc } from '@parley/client/react';
+
+export { trpc };
+export type ApiUtils = ReturnType<typeof trpc.useUtils>;

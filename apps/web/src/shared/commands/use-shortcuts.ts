@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { commands, isOffered } from './command.ts';
+import { isPressed, parseShortcut } from './shortcut.ts';
+
+/** Runs the command whose keys are pressed. Goes once, near the root of the page. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      // The newest first: a dialog's Escape comes before the page's.
+      const command = commands
+        .get()
+        .findLast(({ shortcut, ...rest }) => shortcut !== undefined && isPressed(shortcut, event) && isOffered(rest));
+      if (!command?.shortcut || (isTyping(event.target) && !worksWhileTyping(command.shortcut))) return;
+      event.preventDefault();
+      command.run();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+const worksWhileTyping = (shortcut: string): boolean => parseShortcut(shortcut).mod || shortcut === 'escape';
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
