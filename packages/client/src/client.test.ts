@@ -115,6 +115,12 @@ describe('the session', () => {
     expect(await trpc.things.get.query(one)).toEqual({ id: '1' });
   });
 
+  test('tabs that share the refresh cookie refresh one after the other', async () => {
+    const tabs = Array.from({ length: 3 }, () => start('stale'));
+    await Promise.all(tabs.map(({ trpc }) => trpc.things.get.query(one)));
+    expect({ refreshes: state.refreshes, atOnce: state.refreshesAtOnce }).toEqual({ refreshes: 3, atOnce: 1 });
+  });
+
   test('a script brings its own token', async () => {
     const client = createClient<SampleRouter>({ url, getToken: () => Promise.resolve('t1') });
     expect(await client.trpc.things.get.query(one)).toEqual({ id: '1' });

@@ -56,6 +56,9 @@ export interface State {
   /** How many more stream requests a proxy answers with 502. */
   badGateways: number;
   refreshes: number;
+  refreshing: number;
+  /** The most refreshes that were under way at one time. */
+  refreshesAtOnce: number;
   batches: number[];
   subscriptions: number;
 }
@@ -66,6 +69,8 @@ export const freshState = (): State => ({
   handsOut: null,
   badGateways: 0,
   refreshes: 0,
+  refreshing: 0,
+  refreshesAtOnce: 0,
   batches: [],
   subscriptions: 0,
 });
@@ -78,7 +83,10 @@ const handlers = {
     login: () => fail('unauthorized', 'Wrong password.'),
     async refresh() {
       state.refreshes += 1;
+      state.refreshing += 1;
+      state.refreshesAtOnce = Math.max(state.refreshesAtOnce, state.refreshing);
       await delay(20);
+      state.refreshing -= 1;
       if (state.refresh === 'down') fail('unavailable');
       return state.refresh === 'ok'
         ? { token: state.handsOut ?? state.validToken, user: {} }

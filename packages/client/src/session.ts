@@ -32,6 +32,7 @@ export interface ParleySession {
 
 /** One name for all tabs: they share the refresh cookie, which changes with every refresh. */
 const LOCK = 'parley.refresh';
+const REFRESH_TIMEOUT_MS = 15_000;
 
 export function createSession({
   url,
@@ -93,6 +94,8 @@ async function requestToken(url: string, fetch: Fetch): Promise<Refreshed> {
     // No cross-site form can send this type.
     headers: { 'content-type': 'application/json' },
     body: '{}',
+    // Other tabs wait for this one.
+    signal: AbortSignal.timeout(REFRESH_TIMEOUT_MS),
   }).catch(() => null);
   if (response === null || response.status >= 500 || response.status === 429) return { state: 'unreachable' };
   const answer: unknown = response.ok ? await response.json().catch(() => null) : null;

@@ -20,7 +20,7 @@ export interface RawInput {
 }
 
 /** The same after parsing; only declared sections are present. */
-export type Input = RawInput;
+type Input = RawInput;
 
 interface Prepared {
   /** `domain.verb` */
@@ -42,7 +42,7 @@ export interface StreamOperation<C> extends Prepared {
   toSse: ((input: Input, ctx: C) => (event: unknown, id: string) => readonly SseFrame[]) | null;
 }
 
-export interface RawOperation<C> extends Prepared {
+interface RawOperation<C> extends Prepared {
   kind: 'raw';
   handler: (input: Input, ctx: C, http: Http) => unknown;
 }

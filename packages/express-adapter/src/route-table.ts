@@ -10,7 +10,7 @@ export interface RouteTable<Route> {
   find(method: string, path: string): Found<Route>;
 }
 
-export type Found<Route> =
+type Found<Route> =
   | { kind: 'match'; route: Route; names: readonly string[]; captured: readonly string[] }
   /** The path exists, for these methods only. */
   | { kind: 'other-method'; allowed: readonly Method[] }

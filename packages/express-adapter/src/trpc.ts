@@ -81,12 +81,14 @@ async function serveCalls<C extends AdapterContext>(
     return { error: errorShape(failure, call.requestId) };
   };
 
+  const respond = (answers: readonly Answer[]) => sendJson(res, sharedStatus(answers), isBatch ? answers : answers[0]);
+
   let ctx: C;
   try {
     ctx = await core.createContext(call);
   } catch (error) {
     const answer = refused(core.explain(error, { name: names.join(','), call, ctx: null }));
-    return send(res, isBatch ? names.map(() => answer) : answer);
+    return respond(names.map(() => answer));
   }
 
   // Read once, and only when some call has passed its access check.
@@ -103,8 +105,7 @@ async function serveCalls<C extends AdapterContext>(
       return refused(core.explain(error, { name, call, ctx }));
     }
   });
-  const all = await Promise.all(answers);
-  send(res, isBatch ? all : all[0]);
+  respond(await Promise.all(answers));
 }
 
 function callable<C>(operation: Procedure<C> | undefined, method: string): CallOperation<C> {
@@ -131,10 +132,9 @@ async function readInputs<C>(
 const isEmptyJson = (req: Request): boolean => req.get('content-type')?.startsWith('application/json') === true;
 
 /** One status for all answers, or 207 when they differ. */
-function send(res: Response, answers: Answer | readonly Answer[] | undefined): void {
-  const statuses = new Set(
-    [answers ?? []].flat().map((answer) => ('error' in answer ? answer.error.data.httpStatus : 200)),
-  );
-  const [status = 200] = statuses;
-  sendJson(res, statuses.size > 1 ? 207 : status, answers);
+function sharedStatus(answers: readonly Answer[]): number {
+  const statusOf = (answer: Answer | undefined) =>
+    answer !== undefined && 'error' in answer ? answer.error.data.httpStatus : 200;
+  const status = statusOf(answers[0]);
+  return answers.every((answer) => statusOf(answer) === status) ? status : 207;
 }

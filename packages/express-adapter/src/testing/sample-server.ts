@@ -10,12 +10,12 @@ import type { MountedApi, MountOptions } from '../mount-options.ts';
 import { readMultipart } from '../read-multipart.ts';
 import { sample } from './sample-contract.ts';
 
-export interface SampleContext extends AdapterContext<{ id: string; role: string }> {
+interface SampleContext extends AdapterContext<{ id: string; role: string }> {
   feeds: Feeds;
 }
 
 /** What tests look at and steer. */
-export interface Feeds {
+interface Feeds {
   /** Feeds whose readers stopped listening, by name. */
   left: string[];
   /** Bytes each reader pulled out of the endless feed. */
@@ -27,7 +27,7 @@ class Outage extends Error {}
 const implement = implementFor<SampleContext>();
 const note = (id: string, title = `Note ${id}`) => ({ id, title, tags: [] });
 
-export const sampleHandlers = {
+const sampleHandlers = {
   notes: implement(sample.notes, {
     get: ({ params }) => (params.noteId === 'missing' ? fail('not_found', 'Note not found.') : note(params.noteId)),
     list: ({ query }) => ({ notes: [note('1')], asked: query }),
@@ -143,7 +143,7 @@ async function* endless(feeds: Feeds, signal: AbortSignal) {
   }
 }
 
-export interface LogLine {
+interface LogLine {
   level: 'error' | 'warn';
   fields: Record<string, unknown>;
 }
