@@ -71,6 +71,44 @@ describe('a queue of events', () => {
     expect(await queue.next()).toEqual({ done: true, value: undefined });
   });
 
+  it('delivers each event at once to a listener, until the end', async () => {
+    const { queue, calls } = open();
+    const seen: number[] = [];
+    const over = queue.deliver(({ n }) => seen.push(n) > 0);
+    expect(calls).toEqual(['open']);
+    for (const n of [1, 2]) expect(queue.push({ n })).toBe(true);
+    expect(seen).toEqual([1, 2]);
+    queue.end();
+    queue.push({ n: 3 });
+    await over;
+    expect(seen).toEqual([1, 2]);
+    expect(calls).toEqual(['open']);
+  });
+
+  it('stops its source when the listener wants no more', async () => {
+    const { queue, calls } = open();
+    const seen: number[] = [];
+    const over = queue.deliver(({ n }) => seen.push(n) < 2);
+    for (const n of [1, 2, 3]) queue.push({ n });
+    await over;
+    expect(seen).toEqual([1, 2]);
+    expect(calls).toEqual(['open', 'stop']);
+  });
+
+  it('tells a listener of a failure, also of its own', async () => {
+    const failing = open();
+    const failed = failing.queue.deliver(() => true);
+    failing.queue.fail(new Error('cut'));
+    await expect(failed).rejects.toThrow('cut');
+    const throwing = open();
+    const thrown = throwing.queue.deliver(() => {
+      throw new Error('own');
+    });
+    expect(throwing.queue.push({ n: 1 })).toBe(true);
+    await expect(thrown).rejects.toThrow('own');
+    expect(throwing.calls).toEqual(['open', 'stop']);
+  });
+
   it('never opens when the reader leaves before the first read', async () => {
     const { queue, calls } = open();
     await queue.return();

@@ -8,9 +8,13 @@ export interface QueueSource {
 
 const highWater = 256;
 
+/** Takes each event as it comes. False: no more are wanted. */
+export type Listener<T> = (value: T) => boolean;
+
 /**
- * An async iterable fed by hand, for one reader that asks for one thing at a time. The source is opened at the first
- * read, so that an iterable nobody reads costs nothing. Not a generator, because every chunk of every stream passes here.
+ * An async iterable fed by hand, for one reader that asks for one thing at a time, or is called with each. The source is
+ * opened at the first read, so that an iterable nobody reads costs nothing. Not a generator, because every chunk of every
+ * stream passes here.
  */
 export class EventQueue<T extends object> implements AsyncIterableIterator<T, undefined> {
   #open: ((queue: EventQueue<T>) => QueueSource) | null;
@@ -20,6 +24,7 @@ export class EventQueue<T extends object> implements AsyncIterableIterator<T, un
   #over = false;
   #failure: { error: unknown } | null = null;
   #waiting: PromiseWithResolvers<IteratorResult<T, undefined>> | null = null;
+  #delivery: { listener: Listener<T>; done: PromiseWithResolvers<void> } | null = null;
 
   constructor(open: (queue: EventQueue<T>) => QueueSource) {
     this.#open = open;
@@ -28,6 +33,7 @@ export class EventQueue<T extends object> implements AsyncIterableIterator<T, un
   /** False when so much is waiting that the source should pause. */
   push(value: T): boolean {
     if (this.#over) return true;
+    if (this.#delivery !== null) return this.#tell(this.#delivery.listener, value);
     if (this.#waiting === null) return this.#items.push(value) - this.#next < highWater;
     this.#waiting.resolve({ done: false, value });
     this.#waiting = null;
@@ -36,6 +42,7 @@ export class EventQueue<T extends object> implements AsyncIterableIterator<T, un
 
   end(): void {
     this.#over = true;
+    this.#delivery?.done.resolve();
     this.#waiting?.resolve({ done: true, value: undefined });
     this.#waiting = null;
   }
@@ -44,6 +51,7 @@ export class EventQueue<T extends object> implements AsyncIterableIterator<T, un
   fail(error: unknown): void {
     if (this.#over) return;
     this.#over = true;
+    if (this.#delivery !== null) return this.#delivery.done.reject(error);
     if (this.#waiting === null) this.#failure = { error };
     else this.#waiting.reject(error);
     this.#waiting = null;
@@ -76,10 +84,34 @@ export class EventQueue<T extends object> implements AsyncIterableIterator<T, un
     return this;
   }
 
+  /**
+   * Instead of reading: calls `listener` the moment something is pushed, which saves a promise for each. Resolves at the
+   * end, or when the listener leaves; rejects with the failure, or with what the listener threw.
+   */
+  deliver(listener: Listener<T>): Promise<void> {
+    const done = Promise.withResolvers<void>();
+    this.#delivery = { listener, done };
+    if (this.#open !== null) this.#start(this.#open);
+    else done.resolve();
+    return done.promise;
+  }
+
+  #tell(listener: Listener<T>, value: T): true {
+    try {
+      if (listener(value)) return true;
+    } catch (error) {
+      this.fail(error);
+    }
+    void this.return();
+    return true;
+  }
+
   #start(open: (queue: EventQueue<T>) => QueueSource): void {
     this.#open = null;
     try {
       this.#source = open(this);
+      // The listener may have left while it was opened.
+      if (this.#over) this.#source.stop();
     } catch (error) {
       this.fail(error);
     }

@@ -9,13 +9,14 @@ export function createBell(): Bell {
   let wake: (() => void) | undefined;
   return {
     ring() {
-      isRung = true;
-      wake?.();
-    },
-    async wait() {
-      if (!isRung) await new Promise<void>((resolve) => (wake = resolve));
-      isRung = false;
+      if (wake) wake();
+      else isRung = true;
       wake = undefined;
+    },
+    wait() {
+      const isNoWait = isRung;
+      isRung = false;
+      return isNoWait ? Promise.resolve() : new Promise((resolve) => (wake = resolve));
     },
   };
 }

@@ -23,7 +23,9 @@ export async function* follow({ look, hang, after, signal }: Follow): AsyncGener
   try {
     let cursor = after;
     while (!signal.aborted) {
-      const found = await look(cursor);
+      const looked = look(cursor);
+      // What is known already is not waited for: this is done for every event and every reader.
+      const found = looked instanceof Promise ? await looked : looked;
       if (typeof found === 'string') return found;
       const batch = upToEnd(found);
       const last = batch.at(-1);

@@ -1,7 +1,7 @@
 import type { AbortReason } from '../log/port.ts';
 import type { RunLimits } from '../limits.ts';
 import type { ReportProblem } from '../port.ts';
-import { errorFromThrown, ProviderError } from '@parley/providers';
+import { errorFromThrown, listen, ProviderError } from '@parley/providers';
 import type { ChatModel, FinishReason, ModelEvent, ModelRequest } from '@parley/providers';
 import { pause, retryDelay } from './retry.ts';
 import { watchCall } from './watch.ts';
@@ -70,20 +70,23 @@ function callOnce(options: GenerateOptions): Promise<Call> {
       onTimeout: (error) => end({ type: 'failed', error }, true),
     });
 
-    async function listen(): Promise<void> {
-      for await (const event of model.stream(request, call.signal)) {
-        if (isOver) return;
-        watch.touch();
-        onEvent(event);
-        if (event.type === 'finish') return end({ type: 'finished', reason: event.reason });
-        if (isTooLong()) return end({ type: 'finished', reason: 'length' });
-      }
+    function hear(event: ModelEvent): boolean {
+      if (isOver) return false;
+      watch.touch();
+      onEvent(event);
+      const isLast = event.type === 'finish' || isTooLong();
+      if (isLast) end({ type: 'finished', reason: event.type === 'finish' ? event.reason : 'length' });
+      return !isLast;
+    }
+
+    async function ask(): Promise<void> {
+      await listen(model.stream(request, call.signal), hear);
       end({ type: 'failed', error: cutShort() });
     }
 
     if (stop.aborted) return onStop();
     stop.addEventListener('abort', onStop);
-    listen().catch((error: unknown) => end({ type: 'failed', error: errorFromThrown(error) }));
+    ask().catch((error: unknown) => end({ type: 'failed', error: errorFromThrown(error) }));
   });
 }
 

@@ -17,8 +17,8 @@ import {
 
 export interface AnswerSink {
   push(event: ModelEvent): void;
-  /** Everything was said; bytes that still follow mean nothing. */
-  done(): void;
+  /** The last event: everything was said; bytes that still follow mean nothing. */
+  done(last: ModelEvent): void;
 }
 
 /** An answer on its way: what its chunks said beside their text. */
@@ -58,8 +58,7 @@ export function closeAnswer(answer: Answer, marked: boolean): void {
   if (answer.hasImage && !answer.hasText) say(answer, imageNote);
   say(answer, answer.citations.toMarkdown());
   if (usage !== null) sink.push({ type: 'usage', usage });
-  sink.push({ type: 'finish', reason: answer.refused ? 'content-filter' : (finish ?? 'stop') });
-  sink.done();
+  sink.done({ type: 'finish', reason: answer.refused ? 'content-filter' : (finish ?? 'stop') });
 }
 
 function addChoice(answer: Answer, choice: Choice): void {

@@ -39,8 +39,10 @@ function open({ config, transport, request, signal, queue }: Call): QueueSource 
     push(event) {
       if (!queue.push(event)) exchange.pause();
     },
-    done() {
+    done(last) {
+      // First of all: a reader that leaves with the last event has not given up.
       complete = true;
+      queue.push(last);
       queue.end();
       // The rest is read so that the connection can serve again, but nobody waits for it.
       setTimeout(() => exchange.abort(), closingMs).unref();
