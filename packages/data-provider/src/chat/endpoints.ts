@@ -53,7 +53,7 @@ export const chat = domain('/api/agents/chat', {
     summary: 'Stop a running turn and keep what was written',
     body: abortRequestSchema,
     output: z.object({ success: z.literal(true), aborted: z.string() }),
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'unavailable'],
   }),
   /** The simple stream of the older documentation: text only. */
   text: get('/text/:conversationId', {

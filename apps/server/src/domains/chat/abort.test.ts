@@ -64,6 +64,14 @@ test.each(doors)('an id in capitals is the same id, through %s', async (door) =>
   server.fake.reset();
 });
 
+test('an answer that another process writes out of reach is not said to be stopped', async () => {
+  const { conversationId, streamId } = await converse(server, user);
+  const elsewhere = { instanceId: newId(), heartbeatAt: new Date(), status: 'running', endedAt: null, outcome: null };
+  await server.server.services.db.run.updateMany({ where: { conversationId }, data: elsewhere });
+  expect((await user.rest('chat.abort', { body: { streamId } })).status).toBe(503);
+  await server.server.services.db.run.updateMany({ where: { conversationId }, data: { status: 'complete' } });
+});
+
 test('closing the stream stops nothing', async () => {
   server.fake.enqueue(slowly('Nobody is watching this.'));
   const { streamId, conversationId } = await start(user);

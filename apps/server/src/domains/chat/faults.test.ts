@@ -48,6 +48,16 @@ describe('a run whose process died', () => {
   });
 });
 
+test('a run whose end could not be stored does not run for ever', async () => {
+  const { conversationId } = await converse(server, user);
+  const { db, runs } = server.server.services;
+  const left = { instanceId: runs.instanceId, startedAt: new Date(Date.now() - 60_000), status: 'running', endedAt: null, outcome: null };
+  await db.run.updateMany({ where: { conversationId }, data: left });
+  await expect
+    .poll(async () => (await user.rest('chat.active')).body, { timeout: 10_000 })
+    .toEqual({ activeJobIds: [] });
+});
+
 describe('a conversation deleted while it is answered', () => {
   test('ends the stream as deleted, and no message comes back', async () => {
     server.fake.enqueue(slowly('These words should not survive.'));

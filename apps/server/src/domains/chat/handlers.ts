@@ -49,7 +49,9 @@ export const chatHandlers = implement(contract.chat, {
       if (foreign && foreign.userId !== user.id) fail('forbidden', 'Unauthorized');
       return fail('not_found', 'Job not found', { body: { streamId: named ?? null } });
     }
-    await runs.abortConversation(newest.conversationId, 'stopped');
+    if (!(await runs.abortConversation(newest.conversationId, 'stopped'))) {
+      fail('unavailable', 'The answer could not be stopped yet. Try again in a moment.', { retryAfter: 2 });
+    }
     return { success: true as const, aborted: newest.conversationId };
   },
 });

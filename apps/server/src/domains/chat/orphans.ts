@@ -11,13 +11,12 @@ const interrupted: RunError = {
   retryable: true,
 };
 
-/** Closes runs whose process died: what was stored is kept and marked, and their readers are told. */
+/** Closes runs that nobody works on: what was stored is kept and marked, and their readers are told. */
 export async function closeOrphans(
   services: Pick<Services, 'db' | 'log' | 'runLog'>,
-  instanceId: string,
-  { isAlone }: { isAlone: boolean },
+  instance: store.Instance,
 ): Promise<void> {
-  for (const run of await store.listOrphans(services.db, instanceId, isAlone)) await closeOrphan(services, run);
+  for (const run of await store.listOrphans(services.db, instance)) await closeOrphan(services, run);
 }
 
 async function closeOrphan({ db, log, runLog }: Pick<Services, 'db' | 'log' | 'runLog'>, run: store.RunRow): Promise<void> {
@@ -28,7 +27,7 @@ async function closeOrphan({ db, log, runLog }: Pick<Services, 'db' | 'log' | 'r
     return true;
   });
   if (!isOurs) return;
-  log.warn({ runId: run.id, conversationId: run.conversationId }, 'Closed a run whose process is gone.');
+  log.warn({ runId: run.id, conversationId: run.conversationId }, 'Closed a run that nobody was working on.');
   const [answer, conversation] = await Promise.all([
     messageStore.find(db, run.userId, run.responseMessageId),
     findConversation(db, run.conversationId),

@@ -20,8 +20,8 @@ export interface Runs {
   launch(launch: Launch): void;
   /** Ends a run that no model was asked for. */
   refuse(run: NewRun, error: RunError): Promise<void>;
-  /** Asks every running answer of a conversation to stop, wherever it runs, and waits a moment until they have. */
-  abortConversation(conversationId: string, reason: AbortReason): Promise<void>;
+  /** Asks every running answer of a conversation to stop, wherever it runs, and waits a moment: true once all have. */
+  abortConversation(conversationId: string, reason: AbortReason): Promise<boolean>;
   /** Titles a conversation now; null when that cannot be done. */
   title(userId: string, conversationId: string): Promise<string | null>;
   isDraining(): boolean;

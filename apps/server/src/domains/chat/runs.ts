@@ -15,6 +15,8 @@ import { titleConversation, titleRun } from './title.ts';
 const keptMs = 60_000;
 const keptFailedMs = 5 * 60_000;
 const heartbeatMs = 2500;
+/** How long the end of an answer waits for a database that is away. */
+const settleMs = 10 * 60_000;
 /** How long an abort waits for the run to end, here or in another process. */
 const abortWaitMs = 3000;
 
@@ -31,11 +33,17 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
   const saveDraft = createSaveBatch(db);
   let draining = false;
 
+  let failedAt = -Infinity;
   const upkeep = async () => {
     if (active.size > 0) await store.beat(db, instanceId);
-    await closeOrphans(services, instanceId, { isAlone });
+    // After an outage others look dead only because they could not say that they live.
+    if (performance.now() - failedAt < store.staleAfterMs) return;
+    await closeOrphans(services, { id: instanceId, isAlone, activeIds: [...active.keys()] });
   };
-  const reportUpkeep = (error: unknown) => log.warn({ error }, 'Run upkeep failed; it is tried again.');
+  const reportUpkeep = (error: unknown) => {
+    failedAt = performance.now();
+    log.warn({ error }, 'Run upkeep failed; it is tried again.');
+  };
   void upkeep().catch(reportUpkeep);
   const heartbeat = setInterval(() => void upkeep().catch(reportUpkeep), heartbeatMs).unref();
 
@@ -65,8 +73,11 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
       request: built.request,
       log: runLog,
       store: createRunStore(db, run, saveDraft),
+      limits: { settleMs },
       report: ({ step, error }) => log.warn({ error, step, runId: run.id }, 'A run met trouble and went on.'),
     });
+    // Nothing of it is stored, but whoever deletes the conversation waits for the run to be over.
+    if (outcome === 'deleted') await store.end(db, run.id, { outcome });
     await runLog.expire(run.id, outcome === 'complete' ? keptMs : keptFailedMs);
     if (outcome !== 'complete' || !isFirstTurn || isTemporary) return;
     await titleRun(db, run, resolved).catch((error: unknown) => log.warn({ error, runId: run.id }, 'No title was found.'));
@@ -89,8 +100,15 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
     async abortConversation(conversationId, reason) {
       const running = await store.listRunningByConversation(db, conversationId);
       await Promise.all(running.map((run) => runLog.requestAbort(run.id, reason)));
+      // Only those: another turn may have begun meanwhile.
+      const asked = new Set(running.map(({ id }) => id));
+      const isOver = async () => !(await store.listRunningByConversation(db, conversationId)).some(({ id }) => asked.has(id));
       const deadline = Date.now() + abortWaitMs;
-      while (Date.now() < deadline && (await store.listRunningByConversation(db, conversationId)).length > 0) await wait(25);
+      for (;;) {
+        if (await isOver()) return true;
+        if (Date.now() >= deadline) return false;
+        await wait(25);
+      }
     },
     title: (userId, conversationId) => titleConversation(services, userId, conversationId),
     isDraining: () => draining,

@@ -50,16 +50,29 @@ export async function end(tx: Db, id: string, { outcome, error }: End): Promise<
 export const beat = (db: Db, instanceId: string): Promise<unknown> =>
   db.run.updateMany({ where: { instanceId, status: 'running' }, data: { heartbeatAt: new Date() } });
 
-/** Runs whose process is gone. With `isAlone` every other process is known to be. */
-export const listOrphans = (db: Db, instanceId: string, isAlone: boolean): Promise<Run[]> =>
-  db.run.findMany({
+export interface Instance {
+  id: string;
+  /** Every other process is known to be gone. */
+  isAlone: boolean;
+  /** The runs it is working on. */
+  activeIds: readonly string[];
+}
+
+/** Runs that nobody is working on: their process is gone, or it is this one and could not store their end. */
+export function listOrphans(db: Db, { id: instanceId, isAlone, activeIds }: Instance): Promise<Run[]> {
+  const stale = { lt: new Date(Date.now() - staleAfterMs) };
+  return db.run.findMany({
     where: {
       status: 'running',
-      instanceId: { not: instanceId },
-      ...(isAlone ? {} : { heartbeatAt: { lt: new Date(Date.now() - staleAfterMs) } }),
+      OR: [
+        { instanceId: { not: instanceId }, ...(isAlone ? {} : { heartbeatAt: stale }) },
+        // A run is stored a moment before it is worked on.
+        { instanceId, id: { notIn: [...activeIds] }, startedAt: stale },
+      ],
     },
     take: 500,
   });
+}
 
 export interface TurnSettings {
   endpoint: string;
