@@ -1,12 +1,18 @@
-import { createLazyRoute, Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { createLazyRoute, Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { Trans } from 'react-i18next';
 import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
+import { trpc } from '../shared/api/trpc.ts';
+import { StartScreen } from './start-screen.tsx';
 
 const linkClass = 'text-accent font-medium underline underline-offset-4';
 
 function Login() {
   const { email, to } = useSearch({ from: '/outside' });
+  const config = trpc.config.get.useQuery();
+  if (config.isPending) return <StartScreen />;
+  // Nobody can sign in to a server without accounts.
+  if (config.data?.isFirstRun) return <Navigate to="/register" search={to === undefined ? {} : { to }} replace />;
   return (
     <LoginPage
       {...(email !== undefined && { email })}
