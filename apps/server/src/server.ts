@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMemoryRunLog, createRedisRunLog } from '@parley/agents';
-import { applyMigrations, createDb } from '@parley/db';
+import { applyMigrations, createDb, inTransaction } from '@parley/db';
 import { startEmbeddedPostgres } from '@parley/db/embedded';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
@@ -10,6 +10,7 @@ import { loadSecrets } from './core/secrets.ts';
 import { createTokens } from './core/tokens.ts';
 import { createVault } from './core/vault.ts';
 import { removeExpiredSessions } from './domains/auth/index.ts';
+import { removeExpiredConversations } from './domains/conversations/index.ts';
 import { createRuns } from './domains/chat/index.ts';
 import { createCatalogue } from './endpoints/create-catalogue.ts';
 import { createModelLists } from './endpoints/model-lists.ts';
@@ -62,9 +63,12 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   // Nobody else can use an embedded database: a run of another process is a run of a dead one.
   const runs = createRuns(needs, { isAlone: embedded !== null });
   const services: Services = { ...needs, runs };
-  const housekeeping = setInterval(() => {
-    removeExpiredSessions(db).catch((error: unknown) => log.warn({ error }, 'Housekeeping failed; it is tried again.'));
-  }, housekeepingMs).unref();
+  const keepHouse = () => {
+    const work = Promise.all([removeExpiredSessions(db), inTransaction(db, removeExpiredConversations)]);
+    work.catch((error: unknown) => log.warn({ error }, 'Housekeeping failed; it is tried again.'));
+  };
+  keepHouse();
+  const housekeeping = setInterval(keepHouse, housekeepingMs).unref();
 
   const app = createApp(services);
   const server = createServer(app.express);

@@ -30,6 +30,6 @@ export const messages = domain('/api/messages', {
       index: z.number().int().nonnegative().optional(),
     }),
     output: messageSchema,
-    errors: ['not_found'],
+    errors: ['not_found', 'conflict'],
   }),
 });

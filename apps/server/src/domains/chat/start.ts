@@ -17,7 +17,7 @@ import { estimateTokens } from '../../core/token-count.ts';
 import type { EndpointDefinition } from '../../endpoints/catalogue.ts';
 import { resolveModel } from '../../endpoints/resolve.ts';
 import { type ConversationRow, findConversation } from '../conversations/index.ts';
-import { attachFiles } from '../files/index.ts';
+import { attachFiles, removeFiles } from '../files/index.ts';
 import { messageStore, type MessageRow } from '../messages/index.ts';
 import { type Plan, planTurn } from './plan.ts';
 import { senderOf } from './sender.ts';
@@ -48,7 +48,10 @@ export async function startTurn(ctx: Context, body: ChatRequest, pathEndpoint: s
   for (let attempt = 1; ; attempt++) {
     const turn = await prepareTurn(ctx, body, { definition, requestKey });
     try {
-      const rows = await storeTurn(ctx.db, turn);
+      const rows = await storeTurn(ctx.db, turn).catch(async (error: unknown) => {
+        if (turn.newFileIds.length > 0) await removeFiles(ctx.db, ctx.user.id, turn.newFileIds).catch(() => undefined);
+        throw error;
+      });
       return await launch(ctx, turn, rows);
     } catch (error) {
       if (isForeignKeyViolation(error)) fail('not_found', 'This conversation was deleted.');
@@ -92,6 +95,7 @@ interface Turn {
   plan: Plan;
   text: string;
   files: MessageFile[];
+  newFileIds: string[];
   settings: store.TurnSettings & { isNew: boolean };
   sender: string;
   resolved: Awaited<ReturnType<typeof resolveModel>>;
@@ -116,11 +120,12 @@ async function prepareTurn(
     modelName: model,
     useResponsesApi: parameters.useResponsesApi ?? false,
   });
-  const files = plan.kind === 'ask' && body.files ? await attachFiles(db, user.id, body.files) : [];
+  const { files, newIds: newFileIds } = await attachFiles(db, user.id, (plan.kind === 'ask' && body.files) || []);
   return {
     plan,
     parameters,
     files,
+    newFileIds,
     resolved,
     text: body.text,
     sender: senderOf(definition, model, parameters),

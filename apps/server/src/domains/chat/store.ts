@@ -6,15 +6,18 @@ import { type MessageRow, messageStore } from '../messages/index.ts';
 export type RunRow = Run;
 
 /** A process that gave no sign of life for this long is gone, and its runs are closed for it. */
-const staleAfterMs = 10_000;
+export const staleAfterMs = 10_000;
 
 export const findByRequest = (db: Db, userId: string, requestKey: string): Promise<Run | null> =>
   db.run.findUnique({ where: { userId_requestKey: { userId, requestKey } } });
 
-export const findById = (db: Db, id: string): Promise<Run | null> => db.run.findUnique({ where: { id } });
+/** Of a conversation that has not expired: what a reader may still see. */
+const isReadable = () => ({ conversation: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } });
+
+export const findById = (db: Db, id: string): Promise<Run | null> => db.run.findFirst({ where: { id, ...isReadable() } });
 
 export const findNewest = (db: Db, conversationId: string): Promise<Run | null> =>
-  db.run.findFirst({ where: { conversationId }, orderBy: { startedAt: 'desc' } });
+  db.run.findFirst({ where: { conversationId, ...isReadable() }, orderBy: { startedAt: 'desc' } });
 
 export const listRunningByUser = (db: Db, userId: string): Promise<Run[]> =>
   db.run.findMany({ where: { userId, status: 'running' }, orderBy: { startedAt: 'desc' } });

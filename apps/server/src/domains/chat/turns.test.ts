@@ -1,8 +1,10 @@
 import { type Message, NO_PARENT, textOf } from '@parley/data-provider';
-import { newId } from '@parley/db';
+import { inTransaction, newId } from '@parley/db';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { converse, messagesOf, start } from '../../testing/chat.ts';
+import { openStream } from '../../testing/events.ts';
 import { startTestServer, type TestServer, type TestUser } from '../../testing/server.ts';
+import { removeExpiredConversations } from '../conversations/index.ts';
 
 let server: TestServer;
 let user: TestUser;
@@ -168,8 +170,14 @@ describe('a turn', () => {
     const { body } = await user.rest('conversations.list', { query: { limit: 100 } });
     expect(JSON.stringify(body)).not.toContain(turn.conversationId);
     expect((await messagesOf(user, turn.conversationId))[0]?.expiredAt).toBeDefined();
-    await server.server.services.db.conversation.update({ where: { id: turn.conversationId }, data: { expiresAt: new Date(0) } });
-    expect((await user.rest('messages.list', { params: { conversationId: turn.conversationId } })).status).toBe(404);
+    const { conversationId } = turn;
+    await server.server.services.db.conversation.update({ where: { id: conversationId }, data: { expiresAt: new Date(0) } });
+    expect((await user.rest('messages.list', { params: { conversationId } })).status).toBe(404);
+    expect((await user.rest('chat.status', { params: { conversationId } })).body).toEqual({ active: false });
+    for (const lastEventId of ['', `${turn.runId}:1`]) {
+      const stream = await openStream({ url: server.url, token: user.token, streamId: conversationId, lastEventId });
+      expect([stream.status, await stream.text()]).toEqual([404, expect.not.stringContaining('responseMessage')]);
+    }
   });
 
   test('an image in the message reaches the model, and only its owner can fetch it', async () => {
@@ -196,6 +204,35 @@ describe('a turn', () => {
     const turn = await converse(server, user, { text: 'x', files });
     const [question] = await messagesOf(user, turn.conversationId);
     expect(question?.files?.map(({ width, height }) => [width, height])).toEqual([[undefined, 2], [undefined, 2], [undefined, 2]]);
+  });
+
+  test('an image of a temporary chat goes with it, unless another chat shows it too', async () => {
+    const { db } = server.server.services;
+    const gif = Buffer.from('GIF89a......').toString('base64');
+    const files = ['a', 'b'].map((file_id) => ({ file_id, filepath: `data:image/gif;base64,${gif}` }));
+    const { conversationId } = await converse(server, user, { text: 'x', files, isTemporary: true });
+    const [kept, lost] = ((await messagesOf(user, conversationId))[0]?.files ?? []).map((file) => file.file_id);
+    await converse(server, user, { text: 'again', files: [{ file_id: kept }] });
+    await db.conversation.update({ where: { id: conversationId }, data: { expiresAt: new Date(0) } });
+    const statusOf = async (file_id = '') => (await user.rest('files.download', { params: { file_id } })).status;
+    expect([await statusOf(kept), await statusOf(lost)]).toEqual([200, 404]);
+    await inTransaction(db, removeExpiredConversations);
+    expect(await db.conversation.count({ where: { id: conversationId } })).toBe(0);
+    expect((await db.file.findMany({ where: { id: { in: [kept ?? '', lost ?? ''] } } })).map(({ id }) => id)).toEqual([kept]);
+  });
+
+  test('an image of a message that was not stored is not kept', async () => {
+    const { db } = server.server.services;
+    const gif = Buffer.from('GIF89a......').toString('base64');
+    const before = await db.file.count();
+    const inline = { file_id: 'a', filepath: `data:image/gif;base64,${gif}` };
+    const send = (body: object) => user.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', ...body } });
+    expect((await send({ files: [inline, { ...inline, filepath: 'data:image/gif;base64,AAAA' }] })).status).toBe(415);
+    expect(await db.file.count()).toBe(before);
+    const messageId = newId();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send({ messageId, files: [inline] })));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${(body as { runId: string }).runId}`)).size).toBe(1);
+    expect(await db.file.count()).toBe(before + 1);
   });
 
   test('bytes that are no image are refused by name', async () => {

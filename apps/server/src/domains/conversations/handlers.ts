@@ -2,7 +2,7 @@ import { contract, fail } from '@parley/data-provider';
 import { inTransaction } from '@parley/db';
 import { implement } from '../../context.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { loadConversation } from './load.ts';
+import { loadConversation, notFound } from './load.ts';
 import * as store from './store.ts';
 import { waitForTitle } from './wait-for-title.ts';
 
@@ -42,12 +42,12 @@ export const conversationsHandlers = implement(contract.conversations, {
       fail('invalid_request', 'title is required', { details });
     }
     const { id } = await loadConversation(db, user.id, { id: body.conversationId, right: 'write' });
-    return store.toConversation(await store.update(db, id, body));
+    return store.toConversation((await store.update(db, id, body)) ?? notFound());
   },
 
   archive: async ({ body }, { db, user }) => {
     const { id } = await loadConversation(db, user.id, { id: body.conversationId, right: 'write' });
-    return store.toConversation(await store.update(db, id, { isArchived: body.isArchived }));
+    return store.toConversation((await store.update(db, id, { isArchived: body.isArchived })) ?? notFound());
   },
 
   remove: async ({ params }, { db, user, runs }) => {

@@ -1,3 +1,9 @@
 export { conversationsHandlers } from './handlers.ts';
 export { loadConversation } from './load.ts';
-export { type ConversationRow, findById as findConversation, setGeneratedTitle, toConversation } from './store.ts';
+export {
+  type ConversationRow,
+  findById as findConversation,
+  removeExpired as removeExpiredConversations,
+  setGeneratedTitle,
+  toConversation,
+} from './store.ts';

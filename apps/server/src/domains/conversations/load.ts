@@ -18,5 +18,7 @@ export async function loadConversation(
       body: { error: 'Unauthorized', type: 'convo_access' },
     });
   }
-  return fail('not_found', 'Not found', { body: { error: 'Conversation not found' } });
+  return notFound();
 }
+
+export const notFound = () => fail('not_found', 'Not found', { body: { error: 'Conversation not found' } });

@@ -71,8 +71,9 @@ interface Change {
   isArchived?: boolean | undefined;
 }
 
-export const update = (db: Db, id: string, { title, isArchived }: Change): Promise<Row> =>
-  db.conversation.update({
+/** Null when it was deleted meanwhile. */
+export async function update(db: Db, id: string, { title, isArchived }: Change): Promise<Row | null> {
+  const [row] = await db.conversation.updateManyAndReturn({
     where: { id },
     data: {
       ...(title === undefined ? {} : { title, titleSource: 'user' }),
@@ -80,6 +81,8 @@ export const update = (db: Db, id: string, { title, isArchived }: Change): Promi
       updatedAt: new Date(),
     },
   });
+  return row ?? null;
+}
 
 /** Keeps a title the reader chose. False when it did, or when the conversation is gone. */
 export async function setGeneratedTitle(db: Db, id: string, title: string): Promise<boolean> {
@@ -95,6 +98,21 @@ export async function remove(db: Db, id: string): Promise<{ conversations: numbe
   const messages = await db.message.count({ where: { conversationId: id } });
   const { count: conversations } = await db.conversation.deleteMany({ where: { id } });
   return { conversations, messages: conversations === 0 ? 0 : messages };
+}
+
+/** Removes temporary chats whose time is over, with the files that only they refer to. */
+export async function removeExpired(tx: Db): Promise<void> {
+  const now = new Date();
+  await tx.$executeRaw`
+    DELETE FROM files USING conversations AS expired
+    WHERE expired.expires_at <= ${now}::timestamptz AND files.user_id = expired.user_id
+      AND files.id::text = ANY (expired.file_ids)
+      AND NOT EXISTS (
+        SELECT FROM conversations AS live
+        WHERE live.user_id = files.user_id AND files.id::text = ANY (live.file_ids)
+          AND (live.expires_at IS NULL OR live.expires_at > ${now}::timestamptz)
+      )`;
+  await tx.conversation.deleteMany({ where: { expiresAt: { lte: now } } });
 }
 
 export function toConversation(row: Row): Conversation {

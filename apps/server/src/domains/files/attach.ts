@@ -5,22 +5,33 @@ import * as store from './store.ts';
 
 type TurnFile = NonNullable<ChatRequest['files']>[number];
 
+export interface Attached {
+  /** As the message will name them. */
+  files: MessageFile[];
+  /** Those stored just now, to be removed again should the message not be stored. */
+  newIds: string[];
+}
+
 /**
- * The files of a turn as its message will name them. Inline images are stored first; ids of files that are not the
- * caller's are left out, as if they did not exist.
+ * The files of a turn. Inline images are stored, all of them or none; ids of files that are not the caller's are left
+ * out, as if they did not exist.
  */
-export async function attachFiles(db: Db, userId: string, files: readonly TurnFile[]): Promise<MessageFile[]> {
-  const attached: MessageFile[] = [];
-  for (const [index, file] of files.entries()) {
-    if (file.filepath?.startsWith('data:')) attached.push(await storeInline(db, userId, { file, index }));
-    else if (uuidSchema.safeParse(file.file_id).success) {
-      attached.push(...(await store.listByIds(db, userId, [file.file_id])));
+export async function attachFiles(db: Db, userId: string, given: readonly TurnFile[]): Promise<Attached> {
+  const readable = given.map((file, index) => (file.filepath?.startsWith('data:') ? readInline(file, index) : file.file_id));
+  const attached: Attached = { files: [], newIds: [] };
+  for (const found of readable) {
+    if (typeof found !== 'string') {
+      const stored = await store.insert(db, userId, found);
+      attached.files.push(stored);
+      attached.newIds.push(stored.file_id);
+    } else if (uuidSchema.safeParse(found).success) {
+      attached.files.push(...(await store.listByIds(db, userId, [found])));
     }
   }
   return attached;
 }
 
-async function storeInline(db: Db, userId: string, { file, index }: { file: TurnFile; index: number }): Promise<MessageFile> {
+function readInline(file: TurnFile, index: number): store.NewFile {
   const data = readDataUrl(file.filepath ?? '');
   const mediaType = data && sniffImage(data);
   if (!data || !mediaType) {
@@ -30,7 +41,7 @@ async function storeInline(db: Db, userId: string, { file, index }: { file: Turn
     });
   }
   const filename = cleanName(file.filename) || `image.${mediaType.slice('image/'.length)}`;
-  return store.insert(db, userId, { data, mediaType, filename, width: pixels(file.width), height: pixels(file.height) });
+  return { data, mediaType, filename, width: pixels(file.width), height: pixels(file.height) };
 }
 
 /** What the sender says about a size is only believed as far as a size can go. */

@@ -7,10 +7,21 @@ export interface StoredFile {
   data: Uint8Array;
 }
 
-export const find = (db: Db, userId: string, id: string): Promise<StoredFile | null> =>
-  db.file.findFirst({ where: { id, userId }, select: { filename: true, mediaType: true, data: true } });
+export async function find(db: Db, userId: string, id: string): Promise<StoredFile | null> {
+  if (await isExpired(db, userId, id)) return null;
+  return db.file.findFirst({ where: { id, userId }, select: { filename: true, mediaType: true, data: true } });
+}
 
-interface NewFile extends StoredFile {
+/** Files of a temporary chat go with it, whether the sweeper has come by or not, unless another chat uses them too. */
+async function isExpired(db: Db, userId: string, id: string): Promise<boolean> {
+  const ends = await db.conversation.findMany({ where: { userId, fileIds: { has: id } }, select: { expiresAt: true } });
+  return ends.length > 0 && ends.every(({ expiresAt }) => expiresAt !== null && expiresAt.getTime() <= Date.now());
+}
+
+export const remove = (db: Db, userId: string, ids: readonly string[]): Promise<unknown> =>
+  db.file.deleteMany({ where: { userId, id: { in: [...ids] } } });
+
+export interface NewFile extends StoredFile {
   width?: number | undefined;
   height?: number | undefined;
 }

@@ -20,7 +20,9 @@ export async function openKey(
   const key = await store.find(db, userId, name);
   if (!key) return null;
   if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) return { expiredAt: key.expiresAt.toISOString() };
-  const value = await vault.open(key.secret, keyContext(userId, name));
+  // Sealed with a vault key that is no longer ours: as good as gone, and its owner can enter it again.
+  const value = await vault.open(key.secret, keyContext(userId, name)).catch(() => null);
+  if (value === null) return null;
   return { apiKey: fromJson(value) ?? value };
 }
 

@@ -1,4 +1,5 @@
 import { contract, fail, NEW_CONVERSATION } from '@parley/data-provider';
+import { inTransaction } from '@parley/db';
 import { implement } from '../../context.ts';
 import { countTokens } from '../../core/token-count.ts';
 import { loadConversation } from '../conversations/index.ts';
@@ -24,12 +25,17 @@ export const messagesHandlers = implement(contract.messages, {
   update: async ({ params, body }, { db, user }) => {
     if (params.conversationId === NEW_CONVERSATION) return notFound();
     const { id } = await loadConversation(db, user.id, { id: params.conversationId, right: 'read' });
-    const row = await store.findInConversation(db, id, params.messageId);
-    if (!row) return notFound();
-    const change =
-      body.index === undefined
-        ? { text: body.text, tokenCount: await countTokens(body.text) }
-        : await editPart(store.toMessage(row), { index: body.index, text: body.text });
-    return store.toMessage(await store.edit(db, row.position, change));
+    const { index, text } = body;
+    const tokenCount = await countTokens(text);
+    return inTransaction(db, async (tx) => {
+      // Two edits of different parts at once both hold.
+      const row = await store.lockInConversation(tx, id, params.messageId);
+      if (!row) return notFound();
+      if (row.isUnfinished && (await store.isBeingWritten(tx, row))) {
+        fail('conflict', 'This answer is still being written. Stop it first, or wait for its end.');
+      }
+      const change = index === undefined ? { text, tokenCount } : await editPart(store.toMessage(row), { index, text });
+      return store.toMessage(await store.edit(tx, row.position, change));
+    });
   },
 });

@@ -14,6 +14,17 @@ export const find = (db: Db, userId: string, messageId: string): Promise<Row | n
 export const findInConversation = (db: Db, conversationId: string, messageId: string): Promise<Row | null> =>
   db.message.findFirst({ where: { conversationId, messageId } });
 
+/** Nobody else changes or removes it before the transaction ends. */
+export async function lockInConversation(tx: Db, conversationId: string, messageId: string): Promise<Row | null> {
+  await tx.$queryRaw`
+    SELECT FROM messages WHERE conversation_id = ${conversationId}::uuid AND message_id = ${messageId} FOR UPDATE`;
+  return findInConversation(tx, conversationId, messageId);
+}
+
+/** What a run has written so far is not anyone else's to change: its next words would undo that. */
+export const isBeingWritten = async (db: Db, { userId, messageId }: Pick<Row, 'userId' | 'messageId'>): Promise<boolean> =>
+  (await db.run.count({ where: { userId, status: 'running', responseMessageId: messageId } })) > 0;
+
 export const findNewest = (db: Db, conversationId: string): Promise<Row | null> =>
   db.message.findFirst({ where: { conversationId }, orderBy: { position: 'desc' } });
 
