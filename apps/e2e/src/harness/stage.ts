@@ -89,9 +89,12 @@ export const questions = (page: Page) => page.getByRole('article', { name: /^You
 export const answers = (page: Page) => page.getByRole('article', { name: /^Answer from/ });
 export const stopButton = (page: Page) => page.getByRole('button', { name: 'Stop the answer' });
 
+/** Enter sends where there is a keyboard; on a phone it breaks the line. */
 export async function say(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
-  await composer(page).press('Enter');
+  const isTouch = await page.evaluate<boolean>('matchMedia("(pointer: coarse)").matches');
+  if (isTouch) await page.getByRole('button', { name: 'Send message' }).click();
+  else await composer(page).press('Enter');
 }
 
 /** Sends a message and waits until its answer is finished. */

@@ -76,8 +76,8 @@ describe('every page, both themes, desktop and phone', () => {
   });
 
   test('an unknown address says so', async () => {
-    const page = await stage.open({ path: '/nowhere' });
-    await signIn(page).catch(() => undefined);
+    const page = await stage.open({ path: '/login' });
+    await signIn(page);
     await page.goto(`${stage.app().url}/nowhere`);
     await page.getByText('There is nothing here.').waitFor();
     expect(await violations(page)).toEqual([]);
