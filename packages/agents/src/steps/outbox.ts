@@ -1,4 +1,5 @@
 import type { RunEvent } from '@parley/data-provider';
+import { sharedBeat } from './beat.ts';
 
 /** Collects events and lets them go in order: the first at once, those that follow quickly together. */
 export interface Outbox {
@@ -9,10 +10,10 @@ export interface Outbox {
 }
 
 export function createOutbox(coalesceMs: number, send: (events: RunEvent[]) => void): Outbox {
+  const beat = sharedBeat(coalesceMs);
   let waiting: RunEvent[] = [];
-  /** One timer for the whole run. While it runs, events wait for it. */
-  let timer: NodeJS.Timeout | undefined;
-  let isTimerRunning = false;
+  /** Events were let go since the last beat, so further ones wait for the next. */
+  let isPacing = false;
 
   function flush() {
     if (waiting.length === 0) return;
@@ -21,16 +22,10 @@ export function createOutbox(coalesceMs: number, send: (events: RunEvent[]) => v
     send(events);
   }
 
-  function onTimer() {
-    isTimerRunning = waiting.length > 0;
+  function onBeat() {
+    isPacing = waiting.length > 0;
     flush();
-    if (isTimerRunning) timer?.refresh();
-  }
-
-  function startTimer() {
-    isTimerRunning = true;
-    if (timer) timer.refresh();
-    else timer = setTimeout(onTimer, coalesceMs);
+    if (isPacing) beat.await(onBeat);
   }
 
   return {
@@ -40,14 +35,15 @@ export function createOutbox(coalesceMs: number, send: (events: RunEvent[]) => v
       if (merged) waiting[waiting.length - 1] = merged;
       else waiting.push(event);
       // A slot is opened for the delta that comes right after it, and travels with it.
-      if (isTimerRunning || event.type === 'part-start') return;
+      if (isPacing || event.type === 'part-start') return;
       flush();
-      startTimer();
+      isPacing = true;
+      beat.await(onBeat);
     },
     flush,
     close() {
       flush();
-      clearTimeout(timer);
+      beat.leave(onBeat);
     },
   };
 }
