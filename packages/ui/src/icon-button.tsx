@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx.tsx';
-import { Tooltip } from './tooltip.tsx';
+import { tipOf } from './tooltip.tsx';
 
 export type IconButtonVariant = 'ghost' | 'solid' | 'outline';
 
@@ -31,10 +31,14 @@ export function iconButtonClass(variant: IconButtonVariant = 'ghost', isRound = 
 
 export function IconButton({ label, icon, variant, keys, isRound, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip tip={{ text: label, keys }}>
-      <button type="button" {...rest} aria-label={label} className={cx(iconButtonClass(variant, isRound), className)}>
-        {icon}
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      {...rest}
+      {...tipOf(label, keys)}
+      aria-label={label}
+      className={cx(iconButtonClass(variant, isRound), className)}
+    >
+      {icon}
+    </button>
   );
 }

@@ -1,40 +1,39 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './cx.tsx';
-import { popupClass } from './surface.tsx';
+import { lazy, type ReactElement, type ReactNode, type RefObject, Suspense } from 'react';
+import { usePopup } from './use-popup.tsx';
 
-export interface PopoverProps {
-  trigger: ReactElement;
+export interface PopoverLook {
   /** Names the popup for screen readers. */
   label: string;
   children: ReactNode;
   side?: 'top' | 'bottom';
   align?: 'start' | 'center' | 'end';
-  isOpen?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
   className?: string;
 }
 
-export function Popover({ trigger, label, children, isOpen, onOpenChange, className, ...place }: PopoverProps) {
+export interface PopoverPopupProps extends PopoverLook {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  anchor: RefObject<HTMLElement | null>;
+}
+
+export interface PopoverProps extends PopoverLook {
+  trigger: ReactElement;
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+}
+
+const Popup = lazy(() => import('./popover-popup.tsx').then((module) => ({ default: module.PopoverPopup })));
+
+export function Popover({ trigger, isOpen, onOpenChange, ...look }: PopoverProps) {
+  const popup = usePopup({ trigger, kind: 'dialog', isOpen, onOpenChange });
   return (
-    <Base.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner
-          side={place.side ?? 'bottom'}
-          align={place.align ?? 'end'}
-          sideOffset={8}
-          collisionPadding={8}
-          className="z-50"
-        >
-          <Base.Popup
-            aria-label={label}
-            className={cx(popupClass, 'pane max-h-(--available-height) w-[min(22rem,calc(100vw-1rem))] p-4', className)}
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {popup.trigger}
+      {popup.wasOpened && (
+        <Suspense>
+          <Popup {...look} isOpen={popup.isOpen} onOpenChange={popup.setOpen} anchor={popup.anchor} />
+        </Suspense>
+      )}
+    </>
   );
 }

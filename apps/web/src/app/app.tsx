@@ -26,10 +26,9 @@ export function App() {
 
   return (
     <ParleyProvider client={api} queryClient={queryClient}>
-      <ToastLayer closeLabel={t('common.close')}>
-        <RouterProvider router={router} />
-        <TooltipLayer />
-      </ToastLayer>
+      <RouterProvider router={router} />
+      <ToastLayer closeLabel={t('common.close')} />
+      <TooltipLayer />
     </ParleyProvider>
   );
 }

@@ -2,6 +2,7 @@ import type { ConversationSummary } from '@parley/data-provider';
 import type { QueryClient } from '@tanstack/react-query';
 import type { ChatListener } from '../features/chat/runtime.tsx';
 import { patchConversation, putFirst } from '../features/conversations/conversation-cache.ts';
+import { untitled } from '../shared/untitled.ts';
 import type { ApiUtils } from '../shared/api/trpc.ts';
 
 /** Keeps the list of conversations in step with what happens in them. */
@@ -28,6 +29,3 @@ export function createChatListener(queries: QueryClient, utils: ApiUtils): ChatL
     },
   };
 }
-
-/** What the server calls a conversation that has no title yet. */
-const untitled = 'New Chat';

@@ -1,3 +1,4 @@
+import { useOnce } from '@parley/ui/use-once';
 import { useNavigate } from '@tanstack/react-router';
 import { MessageSquare } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
@@ -6,7 +7,6 @@ import { useConversations } from '../features/conversations/use-conversations.ts
 import { settingsTab } from '../features/settings/settings-state.ts';
 import { type Command, defineCommand } from '../shared/commands/command.ts';
 import { useStore } from '../shared/store.ts';
-import { useOnce } from '../shared/use-once.ts';
 import { isPaletteOpen } from './palette-state.ts';
 
 const Palette = lazy(() => import('../features/commands/palette.tsx').then((module) => ({ default: module.Palette })));

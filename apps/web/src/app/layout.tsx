@@ -1,7 +1,7 @@
 import { Drawer } from '@parley/ui/drawer';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignOut } from '../features/auth/use-sign-out.ts';
 import { type ChatListener, ChatRuntime } from '../features/chat/runtime.tsx';
@@ -18,6 +18,7 @@ import { useMedia } from '../shared/use-media.ts';
 import { createChatListener } from './chat-listener.ts';
 import { Dialogs } from './dialogs.tsx';
 import { trpc } from '../shared/api/trpc.ts';
+import { preloadPopups } from './preload.ts';
 import { useActivityPoll } from './use-activity-poll.ts';
 import { useAppCommands } from './use-app-commands.tsx';
 import { useDrawer } from './use-drawer.ts';
@@ -41,6 +42,7 @@ function Inside() {
   useShortcuts();
   useActivityPoll();
   useAppCommands();
+  useEffect(preloadPopups, []);
 
   return (
     <ChatRuntime listener={listener}>

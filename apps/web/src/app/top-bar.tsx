@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Menu, PanelLeftOpen, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { newChatLink } from '../shared/links.ts';
+import { untitled } from '../shared/untitled.ts';
 import { wideQuery } from '../shared/platform.ts';
 import { preferences, setPreference } from '../shared/preferences.ts';
 import { trpc } from '../shared/api/trpc.ts';
@@ -21,16 +22,17 @@ export function TopBar({ conversationId }: { conversationId: string | null }) {
     { params: { conversationId: conversationId ?? '' } },
     { enabled: false },
   );
-  const title = conversationId === null ? null : (conversation.data?.title ?? null);
+  const isTitled = conversation.data?.title && conversation.data.title !== untitled;
+  const title = conversationId !== null && isTitled ? (conversation.data?.title ?? null) : null;
   useDocumentTitle(title);
-  if (isWide && isSidebarOpen && !title) return null;
+  // A conversation's bar is there before its title: nothing moves when that arrives.
+  if (isWide && isSidebarOpen && conversationId === null) return null;
   return (
     <header className="flex h-13 shrink-0 items-center gap-1 px-2 pt-(--safe-top)">
       {(!isWide || !isSidebarOpen) && (
         <>
           <IconButton
             label={t('conversations.openSidebar')}
-            keys={undefined}
             icon={isWide ? <PanelLeftOpen size={18} className="rtl:-scale-x-100" /> : <Menu size={20} />}
             onClick={() => (isWide ? setPreference('isSidebarOpen', true) : drawer.open())}
           />

@@ -2,19 +2,20 @@ import type { ConversationSummary } from '@parley/data-provider';
 import { ConfirmDialog } from '@parley/ui/confirm-dialog';
 import { Empty } from '@parley/ui/empty';
 import { ErrorState } from '@parley/ui/error-state';
-import { createMenuHandle } from '@parley/ui/menu';
+import { MenuPopup } from '@parley/ui/menu';
+import { useOnce } from '@parley/ui/use-once';
 import { Skeleton } from '@parley/ui/skeleton';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { running, unread } from '../../shared/activity.ts';
 import { isCoarse } from '../../shared/platform.ts';
 import { useStore } from '../../shared/store.ts';
-import { ConversationMenu } from './conversation-menu.tsx';
 import { ConversationRow } from './conversation-row.tsx';
 import { type Row, toRows } from './group-by-date.ts';
 import { PeriodHeading } from './period-heading.tsx';
 import { useConversationActions, useConversations } from './use-conversations.ts';
+import { useConversationMenu } from './use-conversation-menu.tsx';
 
 export interface ConversationListProps {
   /** Only titles that contain this. */
@@ -30,9 +31,10 @@ export function ConversationList({ filter, onGone, onNavigate }: ConversationLis
   const { t } = useTranslation();
   const conversations = useConversations();
   const actions = useConversationActions();
-  const [menu] = useState(() => createMenuHandle<ConversationSummary>());
+  const menu = useRowMenu();
   const [renaming, setRenaming] = useState<string | null>(null);
   const [deleting, setDeleting] = useState<ConversationSummary | null>(null);
+  const entriesFor = useConversationMenu({ onRename: setRenaming, onDelete: setDeleting, onGone });
   const rows = useMemo(() => toRows(filtered(conversations.all, filter)), [conversations.all, filter]);
 
   if (conversations.isPending) return <ListSkeleton />;
@@ -53,7 +55,8 @@ export function ConversationList({ filter, onGone, onNavigate }: ConversationLis
           <ConversationRow
             conversation={conversation}
             mark={mark}
-            menu={menu}
+            isMenuOpen={menu.isOpen && menu.conversation?.conversationId === conversation.conversationId}
+            onMenu={menu.open}
             isRenaming={renaming === conversation.conversationId}
             onRenamed={(title) => {
               setRenaming(null);
@@ -63,7 +66,15 @@ export function ConversationList({ filter, onGone, onNavigate }: ConversationLis
           />
         )}
       />
-      <ConversationMenu handle={menu} onRename={setRenaming} onDelete={setDeleting} onGone={onGone} />
+      {menu.wasOpened && (
+        <MenuPopup
+          isOpen={menu.isOpen}
+          onOpenChange={menu.setOpen}
+          anchor={menu.anchor}
+          align="start"
+          entries={menu.conversation ? entriesFor(menu.conversation) : []}
+        />
+      )}
       <ConfirmDialog
         isOpen={deleting !== null}
         onClose={() => setDeleting(null)}
@@ -82,6 +93,19 @@ export function ConversationList({ filter, onGone, onNavigate }: ConversationLis
       </ConfirmDialog>
     </>
   );
+}
+
+/** One menu serves all rows. */
+function useRowMenu() {
+  const [isOpen, setOpen] = useState(false);
+  const [conversation, setConversation] = useState<ConversationSummary | null>(null);
+  const anchor = useRef<HTMLElement | null>(null);
+  const open = useCallback((row: ConversationSummary, button: HTMLElement) => {
+    anchor.current = button;
+    setConversation(row);
+    setOpen(true);
+  }, []);
+  return { isOpen, setOpen, open, conversation, anchor, wasOpened: useOnce(isOpen) };
 }
 
 interface RowsProps {

@@ -1,13 +1,13 @@
 import type { ConversationSummary } from '@parley/data-provider';
 import { cx } from '@parley/ui/cx';
 import { iconButtonClass } from '@parley/ui/icon-button';
-import { type MenuHandle, MenuTrigger } from '@parley/ui/menu';
 import { VisuallyHidden } from '@parley/ui/visually-hidden';
 import { Link } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../shared/brand.tsx';
+import { untitled } from '../../shared/untitled.ts';
 import { TitleField } from './title-field.tsx';
 
 export interface ConversationRowProps {
@@ -15,13 +15,14 @@ export interface ConversationRowProps {
   mark: 'running' | 'unread' | null;
   isRenaming: boolean;
   onRenamed: (title: string | null) => void;
-  menu: MenuHandle<ConversationSummary>;
+  isMenuOpen: boolean;
+  onMenu: (conversation: ConversationSummary, button: HTMLElement) => void;
   onNavigate: () => void;
 }
 
 export const ConversationRow = memo(function ConversationRow({ conversation, ...props }: ConversationRowProps) {
   const { t } = useTranslation();
-  const title = conversation.title || t('conversations.untitled');
+  const title = !conversation.title || conversation.title === untitled ? t('conversations.untitled') : conversation.title;
   if (props.isRenaming) return <TitleField title={title} onDone={props.onRenamed} />;
   return (
     <div className="group/row relative">
@@ -37,18 +38,19 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ...
         </span>
         <RowMark mark={props.mark} />
       </Link>
-      <MenuTrigger handle={props.menu} payload={conversation}>
-        <button
-          type="button"
-          aria-label={t('conversations.menuFor', { title })}
-          className={cx(
-            iconButtonClass(),
-            'absolute end-0 top-0 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 data-popup-open:opacity-100 pointer-coarse:opacity-60',
-          )}
-        >
-          <Ellipsis size={16} />
-        </button>
-      </MenuTrigger>
+      <button
+        type="button"
+        aria-label={t('conversations.menuFor', { title })}
+        aria-haspopup="menu"
+        aria-expanded={props.isMenuOpen}
+        onClick={({ currentTarget }) => props.onMenu(conversation, currentTarget)}
+        className={cx(
+          iconButtonClass(),
+          'absolute end-0 top-0 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-60',
+        )}
+      >
+        <Ellipsis size={16} />
+      </button>
     </div>
   );
 });

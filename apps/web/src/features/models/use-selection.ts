@@ -18,7 +18,8 @@ export function useSelection(conversationId: string | null): UseSelection {
   const chosenHere = useSelected(chosen, (all) => (conversationId === null ? undefined : all.get(conversationId)));
   const conversation = trpc.conversations.get.useQuery(
     { params: { conversationId: conversationId ?? '' } },
-    { enabled: conversationId !== null, retry: false, staleTime: Infinity },
+    // One that was begun here is known better than the server knows it yet.
+    { enabled: conversationId !== null && chosenHere === undefined, retry: false, staleTime: Infinity },
   );
   const stored = useMemo(() => conversation.data && selectionOf(conversation.data), [conversation.data]);
   const selection = useMemo(

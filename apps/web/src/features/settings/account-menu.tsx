@@ -1,4 +1,4 @@
-import { Menu, MenuItem, MenuSeparator } from '@parley/ui/menu';
+import { Menu } from '@parley/ui/menu';
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAccount } from '../../shared/api/session-state.ts';
@@ -13,7 +13,24 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
     <Menu
       side="top"
       align="start"
-      className="w-60"
+      entries={[
+        { kind: 'note', text: email },
+        { kind: 'separator' },
+        {
+          label: t('settings.title'),
+          icon: <Settings size={16} />,
+          keys: keysOf('mod+,'),
+          onSelect: () => settingsTab.set('general'),
+        },
+        {
+          label: t('settings.shortcuts'),
+          icon: <Keyboard size={16} />,
+          keys: ['?'],
+          onSelect: () => settingsTab.set('shortcuts'),
+        },
+        { kind: 'separator' },
+        { label: t('settings.signOut'), icon: <LogOut size={16} />, onSelect: onSignOut },
+      ]}
       trigger={
         <button
           type="button"
@@ -29,19 +46,6 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }) {
           <ChevronsUpDown size={15} className="text-faint" />
         </button>
       }
-    >
-      <p className="text-faint text-meta truncate px-2.5 py-1.5">{email}</p>
-      <MenuSeparator />
-      <MenuItem icon={<Settings size={16} />} keys={keysOf('mod+,')} onSelect={() => settingsTab.set('general')}>
-        {t('settings.title')}
-      </MenuItem>
-      <MenuItem icon={<Keyboard size={16} />} keys={['?']} onSelect={() => settingsTab.set('shortcuts')}>
-        {t('settings.shortcuts')}
-      </MenuItem>
-      <MenuSeparator />
-      <MenuItem icon={<LogOut size={16} />} onSelect={onSignOut}>
-        {t('settings.signOut')}
-      </MenuItem>
-    </Menu>
+    />
   );
 }

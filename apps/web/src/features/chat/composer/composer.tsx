@@ -54,7 +54,7 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
           event.preventDefault();
           if (canSend) on.onSend();
         }}
-        className="bg-card border-line shadow-rest focus-within:border-edge rounded-2xl border transition-[border-color] duration-150"
+        className="bg-card border-line shadow-rest focus-within:border-accent/60 rounded-2xl border transition-[border-color] duration-150"
       >
         <AttachmentTray draft={draftStore} />
         <GrowingTextarea

@@ -59,7 +59,7 @@ export function Thread({ conversationId, branch, sentCount }: ThreadProps) {
             const isLastTurn = from + i === turns.length - 1;
             return (
               // The newest turn of this visit has a screen to itself, so its answer grows without moving anything.
-              <section key={turn.key} className={cx(isLastTurn && sentCount > 0 && 'min-h-[calc(100cqh-2rem)]')}>
+              <section key={turn.key} className={cx(isLastTurn && sentCount > 0 && 'min-h-[calc(100cqh-2.5rem)]')}>
                 {turn.steps.map((step) => (
                   <MessageView
                     key={keyOf(step)}
@@ -71,9 +71,10 @@ export function Thread({ conversationId, branch, sentCount }: ThreadProps) {
               </section>
             );
           })}
-          <div className="h-8" />
+          <div className="h-10" />
         </div>
       </div>
+      <div className="from-paper pointer-events-none absolute inset-x-0 bottom-0 h-6 bg-linear-to-t to-transparent" />
       {hasMore && (
         <IconButton
           label={t('chat.jump')}
