@@ -37,10 +37,12 @@ export function createApp(services: Services): App {
   if (!env.DISABLE_COMPRESSION) app.use(compression({ threshold: 1024 }));
 
   mountDocs(app);
+  const authenticate = createAuthenticate(db, tokens);
   const api = mountApi(app, {
     contract,
     handlers,
-    createContext: contextFactory(services, createAuthenticate(db, tokens)),
+    createContext: contextFactory(services, authenticate),
+    mayStay: async ({ user }) => user === null || authenticate.isWelcome(user.id),
     // Roles other than these two, and their permissions, are not part of the product yet.
     hasPermissions: (user) => user.role === 'ADMIN',
     limits: limitsFrom(env),

@@ -16,6 +16,8 @@ export interface Core<C extends AdapterContext> {
   createContext(call: IncomingCall): C | Promise<C>;
   /** Access, then limits; nothing of the input has been read yet. */
   admit(operation: Operation<C>, ctx: C, res: Response): Promise<void>;
+  /** Whether the caller of a stream may go on reading it. */
+  mayStay(ctx: C): Promise<boolean>;
   call(operation: CallOperation<C>, raw: RawInput, at: { ctx: C; reply: Reply }): Promise<unknown>;
   /** Names the failure, and logs it when nobody expected it. */
   explain(error: unknown, at: { name: string; call: IncomingCall; ctx: C | null }): AppError;
@@ -41,6 +43,7 @@ export function createCore<T extends Contract, C extends AdapterContext>(options
       if (endpoint.limit !== undefined) await takeLimit(endpoint.limit, ctx, res);
     },
 
+    mayStay: options.mayStay ?? (() => Promise.resolve(true)),
     async call({ name, endpoint, parse, handler }, raw, { ctx, reply }) {
       const value = await handler(parse(raw), ctx, reply);
       return endpoint.output === undefined ? null : parseOutput(endpoint.output, value, name);

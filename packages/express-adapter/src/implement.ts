@@ -42,7 +42,11 @@ export type Subscribe<E, C extends AdapterContext> = (
 export interface StreamHandler<E, C extends AdapterContext> {
   subscribe: Subscribe<E, C>;
   /** Called once per connection; the mapper it returns may keep state. */
-  toSse: (input: ParsedInput<E>, ctx: ContextFor<E, C>) => (event: EndpointEvent<E>, id: string) => readonly SseFrame[];
+  toSse: (
+    input: ParsedInput<E>,
+    ctx: ContextFor<E, C>,
+    position: Position,
+  ) => (event: EndpointEvent<E>, id: string) => readonly SseFrame[];
 }
 
 export interface Http {

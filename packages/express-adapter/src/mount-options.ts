@@ -34,6 +34,10 @@ export interface MountOptions<T extends Contract, C extends AdapterContext> {
   maxBatchSize?: number;
   /** Milliseconds between heartbeats of a stream; 15 s unless said. */
   pingMs?: number;
+  /** Asked every few seconds while a stream is open; false ends it with an error event. */
+  mayStay?: (ctx: C) => Promise<boolean>;
+  /** Milliseconds between those questions; 3 s unless said. */
+  mayStayMs?: number;
 }
 
 export interface MountedApi {

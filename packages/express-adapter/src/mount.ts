@@ -16,10 +16,10 @@ export function mountApi<const T extends Contract, C extends AdapterContext>(
   app: Express,
   options: MountOptions<T, C>,
 ): MountedApi {
-  const { trpcPath = '/trpc', ownedPrefixes = ['/api'], maxBatchSize = 50, pingMs = 15_000 } = options;
+  const { trpcPath = '/trpc', ownedPrefixes = ['/api'], maxBatchSize = 50, pingMs = 15_000, mayStayMs = 3_000 } = options;
   const operations = compileOperations<T, C>(options.contract, options.handlers);
   const core = createCore(options);
-  const streams = createStreams({ pingMs });
+  const streams = createStreams({ pingMs, mayStayMs });
   app.use(createTrpc({ core, streams, operations, path: trpcPath, maxBatchSize }));
   app.use(createRest({ core, streams, operations, ownedPrefixes }));
   return { closeStreams: () => streams.closeAll() };

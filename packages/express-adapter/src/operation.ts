@@ -39,7 +39,7 @@ export interface StreamOperation<C> extends Prepared {
   kind: 'stream';
   event: Schema;
   subscribe: (input: Input, ctx: C, position: Position) => Events<unknown> | Promise<Events<unknown>>;
-  toSse: ((input: Input, ctx: C) => (event: unknown, id: string) => readonly SseFrame[]) | null;
+  toSse: ((input: Input, ctx: C, position: Position) => (event: unknown, id: string) => readonly SseFrame[]) | null;
 }
 
 interface RawOperation<C> extends Prepared {

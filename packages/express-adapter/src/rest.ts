@@ -103,12 +103,12 @@ async function stream<C extends AdapterContext>(
 ): Promise<void> {
   const position = { lastEventId: lastEventIdOf(req), signal: call.signal, transport: 'rest' } as const;
   const events = await operation.subscribe(input, ctx, position);
-  const translate = operation.toSse?.(input, ctx) ?? null;
+  const translate = operation.toSse?.(input, ctx, position) ?? null;
   const codec = restCodec(operation, translate, (error) => {
     const failure = core.explain(error, { name: operation.name, call, ctx });
     return frame({ event: 'error', data: errorBody(failure, 'both', call.requestId) });
   });
-  await streams.send(res, events, codec);
+  await streams.send(res, events, codec, () => core.mayStay(ctx));
 }
 
 function refuseMethod(req: Request, res: Response, methods: readonly Method[]): void {

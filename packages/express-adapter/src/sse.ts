@@ -14,8 +14,11 @@ export interface StreamCodec {
 
 export interface Streams {
   pingMs: number;
-  /** Writes events until the source ends or the reader leaves, no faster than the reader reads. */
-  send(res: ServerResponse, events: Events<unknown>, codec: StreamCodec): Promise<void>;
+  /**
+   * Writes events until the source ends or the reader leaves, no faster than the reader reads. A reader that `mayStay`
+   * denies is told so and cut off.
+   */
+  send(res: ServerResponse, events: Events<unknown>, codec: StreamCodec, mayStay?: () => Promise<boolean>): Promise<void>;
   /** Opens a stream only to say why it failed: an EventSource cannot read the body of another status. */
   refuse(res: ServerResponse, codec: StreamCodec, error: unknown): void;
   /** Destroys every open connection and refuses new ones. */
@@ -29,12 +32,12 @@ export function frame({ event, id, data }: { event?: string; id?: string; data: 
   return `${name}${position}data: ${JSON.stringify(data)}\n\n`;
 }
 
-export function createStreams({ pingMs }: { pingMs: number }): Streams {
+export function createStreams({ pingMs, mayStayMs }: { pingMs: number; mayStayMs: number }): Streams {
   const open = new Set<ServerResponse>();
   let isClosed = false;
   return {
     pingMs,
-    async send(res, events, codec) {
+    async send(res, events, codec, mayStay = () => Promise.resolve(true)) {
       if (isClosed) throw new AppError('unavailable');
       if (res.req.method === 'HEAD') return void res.writeHead(200, headers).end();
       open.add(res);
@@ -44,7 +47,18 @@ export function createStreams({ pingMs }: { pingMs: number }): Streams {
         // A reader that does not read gets no pings on top.
         if (!res.writableNeedDrain) res.write(codec.ping);
       }, pingMs);
-      res.once('close', () => clearInterval(ping));
+      const expel = async () => {
+        // A question that cannot be answered now is asked again.
+        if ((await mayStay().catch(() => true)) || res.destroyed) return;
+        res.write(codec.failure(new AppError('unauthorized')), () => res.destroy());
+        // A reader that does not read is not waited for.
+        if (res.writableNeedDrain) res.destroy();
+      };
+      const guard = setInterval(() => void expel(), mayStayMs);
+      res.once('close', () => {
+        clearInterval(ping);
+        clearInterval(guard);
+      });
       try {
         await pump(res, events, codec);
         res.end(codec.ending);
@@ -52,6 +66,7 @@ export function createStreams({ pingMs }: { pingMs: number }): Streams {
         res.end(codec.failure(error));
       } finally {
         clearInterval(ping);
+        clearInterval(guard);
       }
     },
     refuse(res, codec, error) {

@@ -49,15 +49,16 @@ export async function serveSubscription<C extends AdapterContext>(
     },
   };
   try {
-    ctx = await core.createContext(call);
-    await core.admit(operation, ctx, res);
+    const caller = await core.createContext(call);
+    ctx = caller;
+    await core.admit(operation, caller, res);
     const { lastEventId, ...raw } = sectionsOf(request.urlInput);
-    const events = await operation.subscribe(operation.parse(raw), ctx, {
+    const events = await operation.subscribe(operation.parse(raw), caller, {
       lastEventId: request.lastEventId ?? positionOf(lastEventId),
       signal: call.signal,
       transport: 'trpc',
     });
-    await streams.send(res, events, codec);
+    await streams.send(res, events, codec, () => core.mayStay(caller));
   } catch (error) {
     streams.refuse(res, codec, error);
   }

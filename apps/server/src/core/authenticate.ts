@@ -7,7 +7,11 @@ import type { AccessClaims, Tokens } from './tokens.ts';
 const accountFreshMs = 1000;
 const mostCached = 10_000;
 
-export type Authenticate = (token: string) => Promise<SignedIn | null>;
+export interface Authenticate {
+  (token: string): Promise<SignedIn | null>;
+  /** Whether an account may still be signed in. */
+  isWelcome(userId: string): Promise<boolean>;
+}
 
 /** The account behind an access token. Remembers checked signatures, and accounts for a moment. */
 export function createAuthenticate(db: Db, tokens: Tokens): Authenticate {
@@ -32,11 +36,12 @@ export function createAuthenticate(db: Db, tokens: Tokens): Authenticate {
     return role;
   };
 
-  return async (token) => {
+  const authenticate = async (token: string) => {
     const verified = await read(token);
     const role = verified && (await roleOf(verified.id));
     return verified && role ? { id: verified.id, role, sessionId: verified.sid } : null;
   };
+  return Object.assign(authenticate, { isWelcome: async (userId: string) => (await roleOf(userId)) !== null });
 }
 
 /** RFC 6750, section 2.1. Never a cookie: a page of another site could send that. */

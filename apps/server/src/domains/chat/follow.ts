@@ -22,6 +22,15 @@ function readId(id: string | null): { runId: string; seq: number } | null {
   return match?.[1] && match[2] ? { runId: match[1], seq: Number(match[2]) } : null;
 }
 
+/** Whether an event came at or before the one named. What is read from the database has no place among them. */
+export function isUpTo(lastEventId: string | null): (id: string) => boolean {
+  const last = readId(lastEventId);
+  return (id) => {
+    const here = readId(id);
+    return last !== null && here?.runId === last.runId && here.seq > 0 && here.seq <= last.seq;
+  };
+}
+
 interface Wanted {
   streamId: string;
   lastEventId: string | null;
@@ -83,7 +92,8 @@ export async function* followFolded(
 /** Reading the log is reading by position: nothing falls between the fold and what follows it. */
 function fold(batch: Tracked<RunEvent>[]): Tracked<RunEvent>[] {
   const [first] = batch;
-  if (first?.data.type !== 'run-start') return batch;
+  // New words may go on a kept part, which the reader has: only as they came can it tell them apart.
+  if (first?.data.type !== 'run-start' || first.data.areKeptPartsShown) return batch;
   const end = batch.findIndex(({ data }) => isTerminal(data));
   const said = end === -1 ? batch : batch.slice(0, end);
   const responseMessage = said.reduce((message, { data }) => applyEvent(message, data), first.data.responseMessage);
@@ -95,7 +105,9 @@ function fold(batch: Tracked<RunEvent>[]): Tracked<RunEvent>[] {
 async function* followStored(ctx: AppContext, run: store.RunRow, signal: AbortSignal): AsyncGenerator<Tracked<RunEvent>[]> {
   let shown = '';
   while (!signal.aborted) {
-    const [state, opening] = await Promise.all([store.findById(ctx.db, run.id), storedOpening(ctx, run)]);
+    // In this order: of a run that has ended, the answer is then the final one.
+    const state = await store.findById(ctx.db, run.id);
+    const opening = await storedOpening(ctx, run);
     if (!state || !opening) {
       const end: RunEvent = { type: 'run-end', outcome: 'deleted', responseMessage: null, conversation: null };
       yield [{ id: writeId(run.id, 0), data: end }];

@@ -1,7 +1,7 @@
 import { type abortRequestSchema, contract, fail, NEW_CONVERSATION, uuidSchema } from '@parley/data-provider';
 import type { z } from 'zod';
 import { implement } from '../../context.ts';
-import { findStream, follow, followFolded } from './follow.ts';
+import { findStream, follow, followFolded, isUpTo } from './follow.ts';
 import { startTurn } from './start.ts';
 import { readStatus } from './status.ts';
 import * as store from './store.ts';
@@ -23,9 +23,15 @@ export const chatHandlers = implement(contract.chat, {
   stream: {
     subscribe: async ({ params, query }, ctx, { lastEventId, signal, transport }) => {
       const wanted = await findStream(ctx, { streamId: params.streamId, lastEventId });
-      return transport === 'rest' && isResuming(query) ? followFolded(ctx, wanted, signal) : follow(ctx, wanted, signal);
+      if (transport === 'trpc') return follow(ctx, wanted, signal);
+      if (isResuming(query)) return followFolded(ctx, wanted, signal);
+      // The translation of what comes next depends on what came before; what was seen is not sent again.
+      return follow(ctx, { ...wanted, after: 0 }, signal);
     },
-    toSse: ({ params, query }) => createTranslator({ streamId: params.streamId, isResuming: isResuming(query) }),
+    toSse: ({ params, query }, _, { lastEventId }) => {
+      const resuming = isResuming(query);
+      return createTranslator({ streamId: params.streamId, isResuming: resuming, isSeen: resuming ? () => false : isUpTo(lastEventId) });
+    },
   },
 
   text: {

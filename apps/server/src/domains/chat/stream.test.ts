@@ -1,7 +1,9 @@
 import { applyEvent, type Message, type RunEvent, textOf } from '@parley/data-provider';
 import { newId } from '@parley/db';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { converse, messagesOf, slowly, start } from '../../testing/chat.ts';
+import { doors } from '../../testing/doors.ts';
 import { followRun, openStream, readEvents } from '../../testing/events.ts';
 import { startTestServer, type TestServer, type TestUser } from '../../testing/server.ts';
 
@@ -114,6 +116,43 @@ describe("the incumbent's stream", () => {
     expect(events.at(-1)?.data).toMatchObject({ responseMessage: { content: [{ type: 'text', text: 'New and more' }] } });
   });
 
+  test('a reader cut anywhere and back by event id has each frame once, as if never cut', async () => {
+    server.fake.enqueue([...['First ', 'second '].flatMap((text) => [{ type: 'reasoning' as const, text: `${text}thought.`, chunk: 4 }, ...slowly(`${text}words.`, 10)])]);
+    const { streamId } = await start(user);
+    const whole = await readEvents(await openStream({ url: server.url, token: user.token, streamId }));
+    const ids = new Set(whole.flatMap(({ id }) => (id === undefined ? [] : [id])));
+    expect(stepsOf(frames(whole)).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    for (const lastEventId of [...ids].slice(0, -1)) {
+      const rest = await readEvents(await openStream({ url: server.url, token: user.token, streamId, lastEventId }));
+      const seen = whole.findLastIndex(({ id }) => id === lastEventId) + 1;
+      expect(rest.map(({ id, data }) => [id, data])).toEqual(whole.slice(seen).map(({ id, data }) => [id, data]));
+    }
+  });
+
+  test('a reader of an edited answer that resumes misses none of its new words', async () => {
+    server.fake.enqueue([{ type: 'text', text: 'Old' }]);
+    const first = await converse(server, user);
+    await user.rest('conversations.generatedTitle', { params: { conversationId: first.conversationId } });
+    server.fake.enqueue(slowly(' and more and more'));
+    const { streamId } = await start(user, {
+      conversationId: first.conversationId,
+      isRegenerate: true,
+      overrideParentMessageId: first.messageId,
+      responseMessageId: first.responseMessageId,
+      editedContent: { index: 0, type: 'text', text: 'New' },
+    });
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true' })));
+    expect(events[0]?.data).toMatchObject({ sync: true, resumeState: { aggregatedContent: [] } });
+    expect(deltasOf(events).map(({ delta }) => delta.content[0]?.text).join('')).toBe(' and more and more');
+  });
+
+  test('resume=true beside an event id is the same snapshot', async () => {
+    const { streamId, runId } = await converse(server, user);
+    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true', lastEventId: `${runId}:1` })));
+    expect(events.map(({ data }) => Object.keys(data)[0])).toEqual(['sync', 'final']);
+  });
+
   test('a turn without a key ends in a named error', async () => {
     const { streamId } = await start(user, { model: 'gpt-secret' });
     const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
@@ -171,7 +210,39 @@ describe('our own stream', () => {
   });
 });
 
+describe('a reader on a process that does not have the log', () => {
+  test.each(['stream', 'text'])('gets every word of the %s once, from the database', async (kind) => {
+    await using other = await startTestServer({ env: { DATABASE_URL: server.databaseUrl } });
+    const login = await other.rest()('auth.login', { body: { email: user.email, password: user.password } });
+    const { token } = login.body as { token: string };
+    server.fake.enqueue(slowly(`${words} ${words}`, 40));
+    const { streamId } = await start(user);
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    const path = kind === 'text' ? 'messages' : 'agents/chat';
+    const response = await fetch(`${other.url}/api/${path}/stream/${streamId}`, { headers: { authorization: `Bearer ${token}` } });
+    const events = frames(await readEvents(response));
+    const said = kind === 'text' ? events.map(({ data }) => (data['delta'] as string | undefined) ?? '') : deltasOf(events).map(({ delta }) => delta.content[0]?.text);
+    expect(said.join('')).toBe(`${words} ${words}`);
+    expect(events.filter(({ data }) => 'created' in data).length).toBe(kind === 'text' ? 0 : 1);
+  });
+});
+
 describe('who may follow', () => {
+  test.each(doors)('a disabled account is shown out within five seconds, through %s', async (door) => {
+    const banned = await server.signUp();
+    server.fake.enqueue([{ type: 'text', text: 'Hello' }, { type: 'stall' }]);
+    const { streamId } = await start(banned);
+    const { db } = server.server.services;
+    const input = encodeURIComponent(JSON.stringify({ params: { streamId } }));
+    const path = door === 'rest' ? `/api/agents/chat/stream/${streamId}` : `/trpc/chat.stream?input=${input}`;
+    const response = await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${banned.token}` } });
+    const reading = readEvents(response, ({ event }) => event === 'error' || event === 'serialized-error');
+    await db.user.update({ where: { id: banned.id }, data: { disabledAt: new Date() } });
+    const shown = await Promise.race([reading, delay(5000)]);
+    expect(shown?.at(-1)?.data).toMatch(/unauthorized/i);
+  });
+
+
   test('nobody else, not even by event id', async () => {
     const { streamId, runId } = await converse(server, user);
     const other = await server.signUp();

@@ -33,16 +33,23 @@ async function* once(event: TextEvent): AsyncGenerator<Tracked<TextEvent>[]> {
 }
 
 async function* toText(batches: AsyncIterable<Tracked<RunEvent>[]>): AsyncGenerator<Tracked<TextEvent>[]> {
+  let told = 0;
+  const toEvents = (event: RunEvent): TextEvent[] => {
+    const events = textEvents(event, told);
+    for (const { data } of events) told += data['delta']?.length ?? 0;
+    return events;
+  };
   for await (const batch of batches) {
-    const texts = batch.flatMap(({ id, data }) => textEvents(data).map((event) => ({ id, data: event })));
+    const texts = batch.flatMap(({ id, data }) => toEvents(data).map((event) => ({ id, data: event })));
     if (texts.length > 0) yield texts;
   }
 }
 
-function textEvents(event: RunEvent): TextEvent[] {
+/** `told` is how many characters of the answer the reader has, when a snapshot comes again. */
+function textEvents(event: RunEvent, told: number): TextEvent[] {
   switch (event.type) {
     case 'run-start': {
-      const delta = textOf(event.responseMessage);
+      const delta = textOf(event.responseMessage).slice(told);
       return delta ? [{ kind: 'delta', data: { delta } }] : [];
     }
     case 'part-start':

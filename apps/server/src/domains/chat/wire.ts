@@ -10,22 +10,26 @@ import type { SseFrame } from '@parley/express-adapter';
 
 /** The incumbent's event stream (contract: "SSE events of a job"), made from our events. One translator per reader. */
 export interface Translator {
-  (event: RunEvent): readonly SseFrame[];
+  (event: RunEvent, id: string): readonly SseFrame[];
 }
 
 interface Options {
   streamId: string;
   /** The reader wants one snapshot of what was said before it came, then only what is new. */
   isResuming: boolean;
+  /** The reader has this event: it shapes what follows, but is not sent again. */
+  isSeen: (id: string) => boolean;
 }
 
 const frame = (data: unknown, event = 'message'): SseFrame => ({ event, data });
 
-export function createTranslator({ streamId, isResuming }: Options): Translator {
+export function createTranslator({ streamId, isResuming, isSeen }: Options): Translator {
   let opening: RunEventOf<'run-start'> | null = null;
   /** Content index on the wire is ours minus this: the wire counts only parts that are new to its reader. */
   let offset = 0;
   const opened = new Set<number>();
+  /** How much of each part the reader has. */
+  const told = new Map<number, number>();
   const calls = new Map<number, { id: string; name: string }>();
   const stepId = (index: number) => `step_${opening?.responseMessage.messageId ?? 'run'}_${index}`;
 
@@ -36,8 +40,9 @@ export function createTranslator({ streamId, isResuming }: Options): Translator 
     const runId = opening?.responseMessage.messageId ?? streamId;
     return [frame({ event: 'on_run_step', data: runStep(part, { id: stepId(index), index: index - offset, runId }) })];
   };
-  const delta = (index: number, content: object): SseFrame[] => {
+  const delta = (index: number, content: { type: 'text'; text: string } | { type: 'think'; think: string }): SseFrame[] => {
     const event = 'think' in content ? 'on_reasoning_delta' : 'on_message_delta';
+    told.set(index, (told.get(index) ?? 0) + lengthOf(content));
     return [frame({ event, data: { id: stepId(index), delta: { content: [content] } } })];
   };
   /** A part and what it holds already. */
@@ -54,13 +59,24 @@ export function createTranslator({ streamId, isResuming }: Options): Translator 
     return openStep(index, part);
   };
 
-  return (event) => {
+  /** What a later snapshot says beyond what was told: the log was lost, and the database speaks instead. */
+  const rest = (index: number, part: ContentPart): SseFrame[] => {
+    if (!told.has(index) && !opened.has(index)) return wholePart(index, part);
+    const from = told.get(index) ?? 0;
+    if (part.type === 'text' && part.text.length > from) return delta(index, { type: 'text', text: part.text.slice(from) });
+    if (part.type === 'think' && part.think.length > from) return delta(index, { type: 'think', think: part.think.slice(from) });
+    return [];
+  };
+
+  const translate = (event: RunEvent): readonly SseFrame[] => {
     switch (event.type) {
       case 'run-start': {
-        opening = event;
         const parts = event.responseMessage.content ?? [];
+        if (opening && !isResuming) return parts.flatMap((part, index) => rest(index, part));
+        opening = event;
         const news = event.areKeptPartsShown ? event.keptParts : 0;
         offset = news;
+        for (const [index, part] of parts.slice(0, news).entries()) told.set(index, lengthOf(part));
         if (isResuming) return [frame({ sync: true, resumeState: resumeState(event, { news, stepId, opened }) })];
         const created = frame({ created: true, message: questionOf(event.requestMessage), streamId });
         return [created, ...parts.slice(news).flatMap((part, index) => wholePart(index + news, part))];
@@ -90,6 +106,15 @@ export function createTranslator({ streamId, isResuming }: Options): Translator 
         return [];
     }
   };
+  return (event, id) => {
+    const translated = translate(event);
+    return isSeen(id) ? [] : translated;
+  };
+}
+
+function lengthOf(part: ContentPart): number {
+  if (part.type === 'text') return part.text.length;
+  return part.type === 'think' ? part.think.length : 0;
 }
 
 function runStep(part: ContentPart, { id, index, runId }: { id: string; index: number; runId: string }) {
