@@ -14,6 +14,8 @@ const optional = z
   .optional()
   .transform((value) => (value?.trim() ? value.trim() : undefined));
 
+/** A key for HS256: shorter ones can be guessed (RFC 7518, section 3.2). */
+const secret = optional.pipe(z.string().min(32, 'must have at least 32 characters').optional());
 const list = optional.transform((value) =>
   value
     ?.split(',')
@@ -66,8 +68,8 @@ const envSchema = z.object({
   /** Seconds that running answers get to finish after SIGTERM. */
   DRAIN_SECONDS: integer(10, { min: 0, max: 600 }),
 
-  JWT_SECRET: optional,
-  JWT_REFRESH_SECRET: optional,
+  JWT_SECRET: secret,
+  JWT_REFRESH_SECRET: secret,
   CREDS_KEY: optional.pipe(z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits').optional()),
   SESSION_EXPIRY: duration(15 * 60_000),
   REFRESH_TOKEN_EXPIRY: duration(7 * 24 * 3_600_000),

@@ -1,18 +1,18 @@
-import { pino } from 'pino';
-import { EnvError, readEnv } from './env.ts';
+import { readEnv } from './env.ts';
+import { createLog } from './log.ts';
 import { startServer } from './server.ts';
-
-// Nothing a request does may end the process; what got here is a bug, so it is logged as one.
-const isPretty = process.stdout.isTTY === true;
-const log = pino({
-  level: process.env['LOG_LEVEL'] ?? (isPretty ? 'warn' : 'info'),
-  base: null,
-  redact: ['authorization', 'cookie', 'password', 'token', '*.authorization', '*.cookie', '*.password', '*.token', '*.apiKey'],
-  ...(isPretty ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } } : {}),
-});
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
+  const isPretty = process.stdout.isTTY === true;
+  const log = createLog({
+    level: process.env['LOG_LEVEL'] ? env.LOG_LEVEL : isPretty ? 'warn' : 'info',
+    base: null,
+    ...(isPretty ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } } : {}),
+  });
+  // Nothing a request does may end the process; what got here is a bug, so it is logged as one.
+  process.on('uncaughtException', (error) => log.error({ error }, 'uncaught'));
+  process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled'));
   const server = await startServer(env, log);
   process.stdout.write(`Parley is ready: ${server.url}\n`);
 
@@ -32,12 +32,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => stop('SIGTERM'));
 }
 
-process.on('uncaughtException', (error) => log.error({ error }, 'uncaught'));
-process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled'));
-
 main().catch((error: unknown) => {
-  const isExpected = error instanceof EnvError;
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  if (!isExpected && error instanceof Error) log.debug({ error }, 'start failed');
   process.exit(1);
 });

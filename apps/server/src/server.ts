@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createMemoryRunLog, createRedisRunLog } from '@parley/agents';
+import { createMemoryRunLog } from '@parley/agents';
 import { applyMigrations, createDb, inTransaction } from '@parley/db';
 import { startEmbeddedPostgres } from '@parley/db/embedded';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { loadSecrets } from './core/secrets.ts';
@@ -38,9 +38,9 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   const db = started.adopt(createDb({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE }), (open) => open.close());
 
   const redisUrl = env.REDIS_URL ?? env.REDIS_URI;
-  const redis = redisUrl ? started.adopt(connectRedis(redisUrl, log), (open) => open.disconnect()) : null;
+  const redis = redisUrl ? started.adopt(await connectRedis(redisUrl, { keyPrefix: env.REDIS_KEY_PREFIX, log }), (open) => open.disconnect()) : null;
   const runLog = started.adopt(
-    redisUrl ? createRedisRunLog({
+    redisUrl ? (await import('@parley/agents/redis')).createRedisRunLog({
           url: redisUrl,
           keyPrefix: env.REDIS_KEY_PREFIX,
           onError: (error) => log.warn({ error }, 'The run log met trouble with Redis.'),
@@ -104,8 +104,10 @@ function listen(server: Server, env: Env): Promise<string> {
 
 const isTaken = (error: Error) => 'code' in error && error.code === 'EADDRINUSE';
 
-function connectRedis(url: string, log: Logger): Redis {
-  const redis = new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+/** Its libraries are loaded here, because most servers have no Redis and need not hold them in memory. */
+async function connectRedis(url: string, { keyPrefix, log }: { keyPrefix: string; log: Logger }): Promise<Redis> {
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(url, { keyPrefix, maxRetriesPerRequest: 1, enableOfflineQueue: false });
   redis.on('error', (error) => log.warn({ error: error.message }, 'Redis is away.'));
   return redis;
 }

@@ -1,10 +1,14 @@
 import { AppError, type ErrorBody, type ErrorCode, type ErrorShape, errorCatalogue } from '@parley/data-provider/core';
 import { TRPC_ERROR_CODES_BY_KEY, type TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 
+/** What is away is mostly back soon. */
+const RETRY_SECONDS = 2;
+
 /** Makes an expected failure of anything thrown. Unknown errors lose their text here; it stays in the log. */
 export function toAppError(error: unknown, isUnavailable: (error: unknown) => boolean): AppError {
   if (error instanceof AppError) return error;
-  return new AppError(isUnavailable(error) ? 'unavailable' : 'internal', undefined, { cause: error });
+  if (isUnavailable(error)) return new AppError('unavailable', undefined, { cause: error, retryAfter: RETRY_SECONDS });
+  return new AppError('internal', undefined, { cause: error });
 }
 
 /** The JSON body of an error in REST. */

@@ -15,19 +15,26 @@ export interface Secrets {
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const fileSchema = z.object({ accessToken: hex, refreshToken: hex, vault: hex });
 
+const none = { accessToken: '', refreshToken: '', vault: '' };
+
 /** From the environment where given, else made once and kept in `DATA_DIR` with mode 0600. */
 export async function loadSecrets(env: Env): Promise<Secrets> {
-  const stored = await readOrCreate(path.join(env.DATA_DIR, 'secrets.json'));
+  const { JWT_SECRET, JWT_REFRESH_SECRET, CREDS_KEY } = env;
+  const isComplete = JWT_SECRET !== undefined && JWT_REFRESH_SECRET !== undefined && CREDS_KEY !== undefined;
+  // With all of them given the folder need not even be writable.
+  const stored = isComplete ? none : await readOrCreate(path.join(env.DATA_DIR, 'secrets.json'));
   const text = (given: string | undefined, kept: string) => new TextEncoder().encode(given ?? kept);
   return {
-    accessToken: text(env.JWT_SECRET, stored.accessToken),
-    refreshToken: text(env.JWT_REFRESH_SECRET, stored.refreshToken),
-    vault: Buffer.from(env.CREDS_KEY ?? stored.vault, 'hex'),
+    accessToken: text(JWT_SECRET, stored.accessToken),
+    refreshToken: text(JWT_REFRESH_SECRET, stored.refreshToken),
+    vault: Buffer.from(CREDS_KEY ?? stored.vault, 'hex'),
   };
 }
 
 async function readOrCreate(file: string): Promise<z.infer<typeof fileSchema>> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new Error(`DATA_DIR cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  });
   const fresh = () => randomBytes(32).toString('hex');
   try {
     // `wx`: of two processes that start together, one writes and the other reads.

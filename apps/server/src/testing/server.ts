@@ -3,8 +3,8 @@ import { type FakeProvider, startFakeProvider } from '@parley/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
 import { readEnv } from '../env.ts';
+import { createLog } from '../log.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { type Caller, callRest, callTrpc } from './call.ts';
 
@@ -49,7 +49,7 @@ export async function startTestServer({ env = {} }: TestServerOptions = {}): Pro
     mkdtemp(path.join(tmpdir(), 'parley-test-')),
   ]);
   const logLines: string[] = [];
-  const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) });
+  const log = createLog({ level: 'debug' }, { write: (line: string) => void logLines.push(line) });
   const variables = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',

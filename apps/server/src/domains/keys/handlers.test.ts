@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { converse } from '../../testing/chat.ts';
 import { doors } from '../../testing/doors.ts';
 import { startTestServer, type TestServer, type TestUser } from '../../testing/server.ts';
 
@@ -37,6 +38,15 @@ describe.each(doors)('provider keys through %s', (door) => {
     expect(await expiry('anthropic', other)).toEqual({ expiresAt: null });
     await other[door]('keys.remove', { params: { name: 'anthropic' } });
     expect(await expiry('anthropic')).toEqual({ expiresAt: 'never' });
+  });
+
+  test('a key that can no longer be opened reads as missing in a turn', async () => {
+    await using own = await startTestServer({ env: { OPENAI_API_KEY: 'user_provided' } });
+    const someone = await own.signUp();
+    await someone[door]('keys.update', { body: { name: 'openAI', value: 'sk-canary-user' } });
+    await own.server.services.db.providerKey.updateMany({ data: { secret: 'sealed..with.another.key' } });
+    expect((await converse(own, someone)).end.error).toMatchObject({ code: 'no_key' });
+    expect(own.fake.requests).toEqual([]);
   });
 
   test('all keys go only when all are named', async () => {
