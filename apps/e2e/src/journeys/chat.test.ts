@@ -132,6 +132,17 @@ describe('versions', () => {
 });
 
 describe('the composer', () => {
+  test('a message sent before the page knows its models goes out when it does', async () => {
+    await page.route(/\/trpc\//, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await route.continue();
+    });
+    await newChat();
+    await say(page, 'Quick fingers');
+    await expect.poll(() => textOf(), { timeout: 15_000 }).toContain('You said: “Quick fingers”');
+    await page.unroute(/\/trpc\//);
+  });
+
   test('a draft survives another chat and a reload', async () => {
     await newChat();
     await composer(page).fill('Half a thought');

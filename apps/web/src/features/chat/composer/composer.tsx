@@ -1,7 +1,7 @@
 import { Banner } from '@parley/ui/banner';
 import { cx } from '@parley/ui/cx';
 import { GrowingTextarea } from '@parley/ui/textarea';
-import { type ReactNode, type RefObject, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isCoarse } from '../../../shared/platform.ts';
 import { useStore } from '../../../shared/store.ts';
@@ -36,6 +36,16 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
   const isPreparing = draft.attachments.some(({ state }) => state === 'preparing');
   const canSend = on.canSend && !isEmpty && !isPreparing;
+  /** Sending was asked for while the models or an image were still on their way: it happens when they are there. */
+  const [isSendingSoon, setSendingSoon] = useState(false);
+  const { onSend } = on;
+  const send = () => (canSend ? onSend() : setSendingSoon(!isEmpty));
+
+  useEffect(() => {
+    if (!isSendingSoon || !canSend) return;
+    setSendingSoon(false);
+    onSend();
+  }, [isSendingSoon, canSend, onSend]);
 
   useEffect(() => {
     // On touch the keyboard would cover what the reader came for.
@@ -52,7 +62,7 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (canSend) on.onSend();
+          send();
         }}
         className="bg-card border-line shadow-rest focus-within:border-accent/60 rounded-2xl border transition-[border-color] duration-150"
       >
@@ -63,12 +73,15 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
           aria-label={t('composer.label')}
           placeholder={run === 'none' ? t('composer.placeholder') : t('composer.placeholderQueue')}
           enterKeyHint={isCoarse() ? 'enter' : 'send'}
-          onChange={(event) => draftStore.set((now) => ({ ...now, text: event.target.value }))}
+          onChange={(event) => {
+            setSendingSoon(false);
+            draftStore.set((now) => ({ ...now, text: event.target.value }));
+          }}
           onKeyDown={(event) => {
             // A finger has no Shift at hand: there, Enter breaks the line and the button sends.
             if (sendsMessage(event) && !isCoarse()) {
               event.preventDefault();
-              if (canSend) on.onSend();
+              send();
             } else if (event.key === 'ArrowUp' && draft.text === '' && !event.nativeEvent.isComposing) {
               event.preventDefault();
               on.onEditLast();
