@@ -135,7 +135,7 @@ describe('the composer', () => {
   test('a message sent before the page knows its models goes out when it does', async () => {
     await page.route(/\/trpc\//, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
-      await route.continue();
+      await route.continue().catch(() => undefined);
     });
     await newChat();
     await say(page, 'Quick fingers');
