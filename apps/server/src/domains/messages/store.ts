@@ -5,8 +5,20 @@ import { jsonText } from '../../core/json-text.ts';
 
 export type MessageRow = Row;
 
-export const listByConversation = (db: Db, conversationId: string): Promise<Row[]> =>
-  db.message.findMany({ where: { conversationId }, orderBy: { position: 'asc' } });
+/** Rows decoded at once: a very long conversation must not hold up everyone else. */
+const decodedAtOnce = 500;
+
+export async function listByConversation(db: Db, conversationId: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let after = -1n; ; ) {
+    const where = { conversationId, position: { gt: after } };
+    const page = await db.message.findMany({ where, orderBy: { position: 'asc' }, take: decodedAtOnce });
+    rows.push(...page);
+    const last = page.at(-1);
+    if (!last || page.length < decodedAtOnce) return rows;
+    after = last.position;
+  }
+}
 
 export const find = (db: Db, userId: string, messageId: string): Promise<Row | null> =>
   db.message.findUnique({ where: { userId_messageId: { userId, messageId } } });
