@@ -34,7 +34,7 @@ export const chat = domain('/api/agents/chat', {
       resume: z.string().max(16).optional(),
     }),
     event: runEventSchema,
-    errors: ['not_found', 'forbidden'],
+    errors: ['not_found', 'forbidden', 'rate_limited'],
   }),
   active: get('/active', {
     access: signedIn,

@@ -69,6 +69,10 @@ describe('a conversation deleted while it is answered', () => {
     expect((await following).at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'deleted' });
     expect(await server.server.services.db.message.count({ where: { conversationId: started.conversationId } })).toBe(0);
     expect((await (await server.fake.received(1)).ended)).toBe('disconnected');
+    const { conversationId, responseMessageId: parentMessageId } = started;
+    const reply = { endpoint: 'openAI', model: 'gpt-4o', text: 'And then?', conversationId, parentMessageId };
+    expect((await user.rest('chat.start', { body: reply })).status).toBe(400);
+    expect(await server.server.services.db.conversation.count({ where: { id: conversationId } })).toBe(0);
   });
 });
 

@@ -2,6 +2,7 @@ import { type abortRequestSchema, contract, fail, NEW_CONVERSATION, uuidSchema }
 import type { z } from 'zod';
 import { implement } from '../../context.ts';
 import { findStream, follow, followFolded, isUpTo } from './follow.ts';
+import { countStream } from './open-streams.ts';
 import { startTurn } from './start.ts';
 import { readStatus } from './status.ts';
 import * as store from './store.ts';
@@ -23,10 +24,10 @@ export const chatHandlers = implement(contract.chat, {
   stream: {
     subscribe: async ({ params, query }, ctx, { lastEventId, signal, transport }) => {
       const wanted = await findStream(ctx, { streamId: params.streamId, lastEventId });
-      if (transport === 'trpc') return follow(ctx, wanted, signal);
-      if (isResuming(query)) return followFolded(ctx, wanted, signal);
+      if (transport === 'trpc') return countStream(ctx.user.id, follow(ctx, wanted, signal));
+      if (isResuming(query)) return countStream(ctx.user.id, followFolded(ctx, wanted, signal));
       // The translation of what comes next depends on what came before; what was seen is not sent again.
-      return follow(ctx, { ...wanted, after: 0 }, signal);
+      return countStream(ctx.user.id, follow(ctx, { ...wanted, after: 0 }, signal));
     },
     toSse: ({ params, query }, _, { lastEventId }) => {
       const resuming = isResuming(query);
@@ -35,7 +36,7 @@ export const chatHandlers = implement(contract.chat, {
   },
 
   text: {
-    subscribe: ({ params }, ctx, { signal }) => openTextStream(ctx, params.conversationId, signal),
+    subscribe: async ({ params }, ctx, { signal }) => countStream(ctx.user.id, await openTextStream(ctx, params.conversationId, signal)),
     toSse: () => textFrame,
   },
 

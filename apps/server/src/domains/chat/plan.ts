@@ -1,4 +1,4 @@
-import { type ChatRequest, type ContentPart, fail, NO_PARENT } from '@parley/data-provider';
+import { type ChatRequest, type ContentPart, fail, NEW_CONVERSATION, NO_PARENT } from '@parley/data-provider';
 import type { Db } from '@parley/db';
 import { messageStore, type MessageRow } from '../messages/index.ts';
 
@@ -14,7 +14,7 @@ export type Plan =
 /** @throws a 400 or 404 that names the field when a message the turn refers to is not part of the conversation */
 export async function planTurn(db: Db, conversationId: string | null, body: ChatRequest): Promise<Plan> {
   if (!body.isRegenerate && !body.isContinued && !body.editedContent) {
-    return { kind: 'ask', parent: await findParent(db, conversationId, body.parentMessageId) };
+    return { kind: 'ask', parent: await findParent(db, conversationId, body) };
   }
   if (conversationId === null) return missing('conversationId');
   const answer = await findAnswer(db, conversationId, body.responseMessageId);
@@ -31,8 +31,14 @@ export async function planTurn(db: Db, conversationId: string | null, body: Chat
 }
 
 /** The message replied to: the one named, a root when `NO_PARENT` is named, the newest when nothing is. */
-async function findParent(db: Db, conversationId: string | null, named: ChatRequest['parentMessageId']): Promise<MessageRow | null> {
-  if (conversationId === null || named === NO_PARENT) return null;
+async function findParent(db: Db, conversationId: string | null, body: ChatRequest): Promise<MessageRow | null> {
+  const { parentMessageId: named } = body;
+  if (named === NO_PARENT) return null;
+  if (conversationId === null) {
+    // A reply in a conversation that was deleted must not bring it back.
+    const isReply = named && body.conversationId && body.conversationId !== NEW_CONVERSATION;
+    return isReply ? missing('parentMessageId') : null;
+  }
   if (!named) return messageStore.findNewest(db, conversationId);
   const parent =
     (await messageStore.findInConversation(db, conversationId, named)) ?? (await findByPlaceholder(db, conversationId, named));

@@ -227,6 +227,27 @@ describe('a reader on a process that does not have the log', () => {
   });
 });
 
+test('nobody holds more than a hundred streams at once, and those that close make room', async () => {
+  const eager = await server.signUp();
+  server.fake.enqueue([{ type: 'stall' }]);
+  const { streamId } = await start(eager);
+  const controller = new AbortController();
+  const open = () =>
+    fetch(`${server.url}/api/agents/chat/stream/${streamId}`, { headers: { authorization: `Bearer ${eager.token}` }, signal: controller.signal });
+  const first = await Promise.all(Array.from({ length: 100 }, open));
+  expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200]));
+  expect((await open()).status).toBe(429);
+  controller.abort();
+  await expect
+    .poll(async () => {
+      const again = await openStream({ url: server.url, token: eager.token, streamId });
+      await again.body?.cancel();
+      return again.status;
+    })
+    .toBe(200);
+  await eager.rest('chat.abort', { body: {} });
+});
+
 describe('who may follow', () => {
   test.each(doors)('a disabled account is shown out within five seconds, through %s', async (door) => {
     const banned = await server.signUp();

@@ -30,8 +30,16 @@ export async function titleRun(
 
 type Needs = Pick<Services, 'db' | 'vault' | 'endpoints'>;
 
-/** Titles the conversation now, with the model of its first finished answer. */
-export async function titleConversation(services: Needs, userId: string, conversationId: string): Promise<string | null> {
+const underway = new Map<string, Promise<string | null>>();
+
+/** Titles the conversation now, with the model of its first finished answer. Whoever asks meanwhile gets the same title. */
+export function titleConversation(services: Needs, userId: string, conversationId: string): Promise<string | null> {
+  const work = underway.get(conversationId) ?? title(services, userId, conversationId).finally(() => underway.delete(conversationId));
+  underway.set(conversationId, work);
+  return work;
+}
+
+async function title(services: Needs, userId: string, conversationId: string): Promise<string | null> {
   const { db, endpoints } = services;
   const run = await store.findFirstComplete(db, conversationId);
   const definition = run && endpoints.find(run.endpoint);

@@ -1,5 +1,6 @@
 import { newId } from '@parley/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { converse } from '../../testing/chat.ts';
 import { doors } from '../../testing/doors.ts';
 import { startTestServer, type TestServer, type TestUser } from '../../testing/server.ts';
 
@@ -123,6 +124,18 @@ describe.each(doors)('conversations through %s', (door) => {
     expect(await server.server.services.db.message.count({ where: { conversationId: id } })).toBe(0);
     expect((await user[door]('conversations.get', { params: { conversationId: id } })).status).toBe(404);
   });
+});
+
+test('twenty who ask for a title at once cost one call to the model', async () => {
+  await using server = await startTestServer();
+  const user = await server.signUp();
+  const { conversationId } = await converse(server, user);
+  await user.rest('conversations.generatedTitle', { params: { conversationId } });
+  await server.server.services.db.conversation.update({ where: { id: conversationId }, data: { titleSource: 'default' } });
+  const before = server.fake.requests.length;
+  const asked = Array.from({ length: 20 }, () => user.rest('conversations.generateTitle', { body: { conversationId } }));
+  expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
+  expect(server.fake.requests.length - before).toBe(1);
 });
 
 test('the wrapped body forms answer with their own status', async () => {
