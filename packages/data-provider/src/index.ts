@@ -3,6 +3,7 @@ export * from './contract.ts';
 export * from './auth/schemas.ts';
 export * from './chat/apply-event.ts';
 export * from './chat/events.ts';
+export * from './chat/failure-prefix.ts';
 export * from './chat/parameters.ts';
 export * from './chat/schemas.ts';
 export * from './config/schemas.ts';

@@ -1,3 +1,4 @@
+import { failurePrefix } from '@parley/data-provider';
 import type { Message, RunError, RunOutcome } from '@parley/data-provider';
 import { ProviderError } from '@parley/providers';
 import type { Ending } from './generate.ts';
@@ -42,5 +43,4 @@ const refusal = () =>
     'The provider declined this request under its content rules. Rephrase it and try again.',
   );
 
-/** The incumbent's clients know a failed answer by this beginning. */
-export const errorText = (error: RunError) => `An error occurred while processing the request: ${error.message}`;
+export const errorText = (error: RunError) => `${failurePrefix}${error.message}`;

@@ -1,3 +1,4 @@
+import { failurePrefix } from '@parley/data-provider';
 import type { ParseKeys } from 'i18next';
 
 /** Failures that arrive as `{ type, … }` in text form, and what they are called here. */
@@ -23,7 +24,7 @@ export type ErrorText = { key: ParseKeys } | { text: string };
 /** A failure as stored in an answer: a sentence, or a JSON object whose `type` has a sentence of its own here. */
 export function errorText(stored: string): ErrorText {
   const key = byType[typeOf(stored) ?? ''];
-  return key === undefined ? { text: stored } : { key };
+  return key === undefined ? { text: stored.startsWith(failurePrefix) ? stored.slice(failurePrefix.length) : stored } : { key };
 }
 
 function typeOf(stored: string): string | null {
