@@ -13,7 +13,9 @@ export interface DialogProps {
   initialFocus?: RefObject<HTMLElement | null>;
   /** Content reaches the edges and scrolls by itself. */
   isFlush?: boolean;
-  className?: string;
+  size?: 'md' | 'lg' | 'xl';
+  /** A height that does not follow the content. */
+  isTall?: boolean;
 }
 
 const Popup = lazy(() => import('./dialog-popup.tsx').then((module) => ({ default: module.DialogPopup })));

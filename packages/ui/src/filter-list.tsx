@@ -47,6 +47,7 @@ export function FilterList<T extends { id: string }>(props: FilterListProps<T>) 
       <div className="border-line flex shrink-0 items-center gap-2.5 border-b px-4">
         <Search size={17} className="text-faint shrink-0" aria-hidden="true" />
         <Base.Input
+          autoFocus
           aria-label={props.label}
           placeholder={props.placeholder}
           className="text-ui h-12 w-full bg-transparent outline-none"

@@ -13,6 +13,7 @@ export function PopoverPopup({ isOpen, onOpenChange, anchor, label, children, ..
           align={look.align ?? 'end'}
           sideOffset={8}
           collisionPadding={8}
+          collisionAvoidance={{ side: 'flip', align: 'shift', fallbackAxisSide: 'none' }}
           className="z-50"
         >
           <Base.Popup

@@ -27,8 +27,9 @@ export function Palette({ isOpen, onClose, places }: PaletteProps) {
       onClose={onClose}
       title={t('commands.palette')}
       closeLabel={t('common.close')}
+      isTitleHidden
       isFlush
-      className="h-[min(30rem,80dvh)] max-w-xl"
+      isTall
     >
       <FilterList
         label={t('commands.search')}

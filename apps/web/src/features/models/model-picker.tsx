@@ -50,7 +50,7 @@ export function ModelPicker({ selection, onChoose }: ModelPickerProps) {
         align="start"
         isOpen={isOpen}
         onOpenChange={setOpen}
-        className="flex h-112 w-[min(25rem,calc(100vw-1rem))] flex-col overflow-hidden p-0!"
+        className="flex max-h-[min(26rem,var(--available-height))]! w-[min(24rem,calc(100vw-1rem))] flex-col overflow-hidden p-0!"
         trigger={
           <button
             type="button"

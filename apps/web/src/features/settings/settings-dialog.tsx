@@ -43,7 +43,8 @@ export function SettingsDialog({ tab, onTab, onClose, onSignOut, archived }: Set
       title={t('settings.title')}
       closeLabel={t('common.close')}
       isFlush
-      className="h-[min(38rem,92dvh)] max-w-3xl"
+      size="lg"
+      isTall
     >
       <Tabs tabs={tabs} value={tab ?? 'general'} onChange={onTab} className="flex-1" />
     </Dialog>

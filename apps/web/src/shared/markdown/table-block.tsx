@@ -45,7 +45,7 @@ export function TableBlock({ head, rows }: { head: readonly Cell[]; rows: readon
         icon={isCopied ? <Check size={16} className="text-good" /> : <Copy size={16} />}
         variant="outline"
         onClick={() => copy(csv())}
-        className="absolute -end-1 -top-3 opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:opacity-100"
+        className="absolute -end-1 -top-3 opacity-0 group-focus-within/table:opacity-100 group-hover/table:opacity-100 pointer-coarse:static pointer-coarse:mt-1 pointer-coarse:ms-auto pointer-coarse:opacity-100"
       />
     </div>
   );

@@ -28,7 +28,7 @@ export function OwnImage({ file }: { file: MessageFile }) {
       <button type="button" onClick={() => setOpen(true)} className="block rounded-lg" aria-label={t('chat.openImage', { name })}>
         <img src={url} alt="" style={box} className="border-line rounded-lg border object-cover" />
       </button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={name} closeLabel={t('common.close')} className="max-w-5xl">
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={name} closeLabel={t('common.close')} size="xl">
         <img src={url} alt={name} className="mx-auto max-h-[76dvh] rounded-md" />
       </Dialog>
     </>

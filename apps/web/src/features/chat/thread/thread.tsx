@@ -82,7 +82,7 @@ export function Thread({ conversationId, branch, sentCount }: ThreadProps) {
           variant="outline"
           isRound
           onClick={jump}
-          className="absolute start-1/2 bottom-3 -translate-x-1/2 rtl:translate-x-1/2"
+          className="absolute start-1/2 bottom-3 z-2 -translate-x-1/2 rtl:translate-x-1/2"
         />
       )}
     </div>
