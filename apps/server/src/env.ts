@@ -132,7 +132,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
 }
 
-export class EnvError extends Error {
+class EnvError extends Error {
   override name = 'EnvError';
   constructor(problems: readonly string[]) {
     super(`The environment is not valid:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -3,7 +3,7 @@ import { createLog } from './log.ts';
 
 function logged(fields: object): string {
   const lines: string[] = [];
-  createLog({ level: 'info' }, { write: (line: string) => void lines.push(line) }).warn(fields, 'x');
+  createLog('info', { write: (line: string) => void lines.push(line) }).warn(fields, 'x');
   return lines.join('');
 }
 

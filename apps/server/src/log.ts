@@ -3,14 +3,16 @@ import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'p
 const secretFields = ['authorization', 'cookie', 'password', 'token', 'apiKey'];
 
 /** The log of the process. Errors are cut down to what helps to mend them: never a statement's values, never a key. */
-export function createLog({ level, ...rest }: Pick<LoggerOptions, 'level' | 'base' | 'transport'>, to?: DestinationStream): Logger {
+export function createLog(level: string, to?: DestinationStream): Logger {
   const options: LoggerOptions = {
-    ...rest,
-    ...(level === undefined ? {} : { level }),
+    level,
+    base: null,
     redact: secretFields.flatMap((field) => [field, `*.${field}`]),
     serializers: { err: describeError, error: describeError },
   };
-  return to ? pino(options, to) : pino(options);
+  if (to) return pino(options, to);
+  if (!process.stdout.isTTY) return pino(options);
+  return pino({ ...options, transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } });
 }
 
 const longestMessage = 500;

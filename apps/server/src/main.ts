@@ -4,12 +4,8 @@ import { startServer } from './server.ts';
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
-  const isPretty = process.stdout.isTTY === true;
-  const log = createLog({
-    level: process.env['LOG_LEVEL'] ? env.LOG_LEVEL : isPretty ? 'warn' : 'info',
-    base: null,
-    ...(isPretty ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } } : {}),
-  });
+  // At a terminal somebody wants to see the address and what goes wrong, not every request.
+  const log = createLog(process.stdout.isTTY && !process.env['LOG_LEVEL'] ? 'warn' : env.LOG_LEVEL);
   // Nothing a request does may end the process; what got here is a bug, so it is logged as one.
   process.on('uncaughtException', (error) => log.error({ error }, 'uncaught'));
   process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled'));

@@ -108,7 +108,7 @@ async function stream<C extends AdapterContext>(
     const failure = core.explain(error, { name: operation.name, call, ctx });
     return frame({ event: 'error', data: errorBody(failure, 'both', call.requestId) });
   });
-  await streams.send(res, events, codec, () => core.mayStay(ctx));
+  await streams.send(res, events, { codec, mayStay: () => core.mayStay(ctx) });
 }
 
 function refuseMethod(req: Request, res: Response, methods: readonly Method[]): void {

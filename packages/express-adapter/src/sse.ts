@@ -12,13 +12,18 @@ export interface StreamCodec {
   failure: (error: unknown) => string;
 }
 
+interface Reader {
+  codec: StreamCodec;
+  mayStay: () => Promise<boolean>;
+}
+
 export interface Streams {
   pingMs: number;
   /**
    * Writes events until the source ends or the reader leaves, no faster than the reader reads. A reader that `mayStay`
    * denies is told so and cut off.
    */
-  send(res: ServerResponse, events: Events<unknown>, codec: StreamCodec, mayStay?: () => Promise<boolean>): Promise<void>;
+  send(res: ServerResponse, events: Events<unknown>, reader: Reader): Promise<void>;
   /** Opens a stream only to say why it failed: an EventSource cannot read the body of another status. */
   refuse(res: ServerResponse, codec: StreamCodec, error: unknown): void;
   /** Destroys every open connection and refuses new ones. */
@@ -37,7 +42,7 @@ export function createStreams({ pingMs, mayStayMs }: { pingMs: number; mayStayMs
   let isClosed = false;
   return {
     pingMs,
-    async send(res, events, codec, mayStay = () => Promise.resolve(true)) {
+    async send(res, events, { codec, mayStay }) {
       if (isClosed) throw new AppError('unavailable');
       if (res.req.method === 'HEAD') return void res.writeHead(200, headers).end();
       open.add(res);

@@ -58,7 +58,7 @@ export async function serveSubscription<C extends AdapterContext>(
       signal: call.signal,
       transport: 'trpc',
     });
-    await streams.send(res, events, codec, () => core.mayStay(caller));
+    await streams.send(res, events, { codec, mayStay: () => core.mayStay(caller) });
   } catch (error) {
     streams.refuse(res, codec, error);
   }

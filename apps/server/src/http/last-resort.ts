@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 /** What no handler answered for. Express's own page would show a stranger the stack. */
 export function lastResort(log: Logger) {
+  // oxlint-disable-next-line max-params -- Express tells an error handler by its four parameters
   return (error: unknown, _req: Request, res: Response, next: NextFunction): void => {
     const status = statusOf(error);
     if (status >= 500) log.error({ error }, 'request failed');

@@ -49,7 +49,7 @@ export async function startTestServer({ env = {} }: TestServerOptions = {}): Pro
     mkdtemp(path.join(tmpdir(), 'parley-test-')),
   ]);
   const logLines: string[] = [];
-  const log = createLog({ level: 'debug' }, { write: (line: string) => void logLines.push(line) });
+  const log = createLog('debug', { write: (line: string) => void logLines.push(line) });
   const variables = {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',

@@ -117,7 +117,8 @@ describe("the incumbent's stream", () => {
   });
 
   test('a reader cut anywhere and back by event id has each frame once, as if never cut', async () => {
-    server.fake.enqueue([...['First ', 'second '].flatMap((text) => [{ type: 'reasoning' as const, text: `${text}thought.`, chunk: 4 }, ...slowly(`${text}words.`, 10)])]);
+    const spoken = (text: string) => [{ type: 'reasoning' as const, text: `${text} thought.`, chunk: 4 }, ...slowly(`${text} words.`, 10)];
+    server.fake.enqueue([...spoken('First'), ...spoken('Second')]);
     const { streamId } = await start(user);
     const whole = await readEvents(await openStream({ url: server.url, token: user.token, streamId }));
     const ids = new Set(whole.flatMap(({ id }) => (id === undefined ? [] : [id])));
