@@ -64,7 +64,7 @@ describe('who may call', () => {
     expect(open.map(({ name }) => name)).toEqual(publicEndpoints);
   });
 
-  test.each(all.filter(({ name }) => !publicEndpoints.includes(name)))('$name answers a stranger with 401', async ({ name, endpoint }) => {
+  test.each(all.filter(({ name }) => !publicEndpoints.includes(name)))('$name answers a stranger with 401', async ({ endpoint }) => {
     const input = { params: paramsOf(endpoint, foreignIds()) };
     const paths = [endpoint.path, ...(endpoint.aliases ?? []).map((alias) => alias.path)];
     for (const path of paths) {

@@ -24,7 +24,7 @@ export function readBytes({ url, token, onBytes }: Reading): Promise<void> {
   return promise;
 }
 
-export const streamUrl = (base: string, streamId: string): string =>
+const streamUrl = (base: string, streamId: string): string =>
   `${base}/trpc/chat.stream?input=${encodeURIComponent(JSON.stringify({ params: { streamId } }))}`;
 
 /** One chat turn from the request to the last byte of its stream. */

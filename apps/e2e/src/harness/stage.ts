@@ -65,10 +65,10 @@ export async function createStage(env: Record<string, string> = {}): Promise<Sta
   };
 }
 
-export const people = { ada: { name: 'Ada Lovelace', email: 'ada@example.com' } };
+const ada = { name: 'Ada Lovelace', email: 'ada@example.com' };
 
 /** The first account of an installation, from its own page to the first chat. */
-export async function createFirstAccount(page: Page, { name, email } = people.ada): Promise<void> {
+export async function createFirstAccount(page: Page, { name, email } = ada): Promise<void> {
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -77,7 +77,7 @@ export async function createFirstAccount(page: Page, { name, email } = people.ad
   await composer(page).waitFor();
 }
 
-export async function signIn(page: Page, { email } = people.ada): Promise<void> {
+export async function signIn(page: Page, { email } = ada): Promise<void> {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
