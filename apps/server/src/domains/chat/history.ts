@@ -3,7 +3,7 @@ import type { Db } from '@parley/db';
 import type { AssistantPart, ModelMessage, ProviderState, UserPart } from '@parley/providers';
 import { estimateTokens } from '../../core/token-count.ts';
 import { readFiles, type StoredFile } from '../files/index.ts';
-import { type HistoryRow, messageStore } from '../messages/index.ts';
+import { type HistoryRow, type MessageRow, messageStore } from '../messages/index.ts';
 
 /** No model reads more turns than this, and no conversation costs more to load. */
 const mostMessages = 2000;
@@ -12,9 +12,8 @@ const imageTokens = 1000;
 
 interface Wanted {
   userId: string;
-  conversationId: string;
   /** The message the model answers; history is its way to the root. */
-  tipMessageId: string;
+  tip: MessageRow;
   /** Tokens the history may take. */
   budget: number;
   /** Send the files of earlier messages again; those of the tip are always sent. */
@@ -31,8 +30,9 @@ export interface History {
 
 /** What the model is told of the conversation: the branch up to the tip, its oldest part left out when it is too long. */
 export async function readHistory(db: Db, wanted: Wanted): Promise<History> {
-  const { conversationId, tipMessageId: messageId } = wanted;
-  const newestFirst = await messageStore.listAncestors(db, { conversationId, messageId }, mostMessages);
+  const { conversationId, parentMessageId: messageId } = wanted.tip;
+  const earlier = messageId === null ? [] : await messageStore.listAncestors(db, { conversationId, messageId }, mostMessages);
+  const newestFirst: readonly HistoryRow[] = [wanted.tip, ...earlier];
   const kept: HistoryRow[] = [];
   let tokens = 0;
   for (const [age, found] of newestFirst.entries()) {

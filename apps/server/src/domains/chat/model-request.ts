@@ -1,7 +1,8 @@
 import type { ModelParameters } from '@parley/data-provider';
 import type { Db } from '@parley/db';
 import type { ModelMessage, ModelRequest } from '@parley/providers';
-import { readHistory, partsOf } from './history.ts';
+import type { MessageRow } from '../messages/index.ts';
+import { partsOf, readHistory } from './history.ts';
 import type { Plan } from './plan.ts';
 
 /** Tokens a model reads when the turn does not say: below what the current models of each house take. */
@@ -16,10 +17,9 @@ const goOn =
 
 interface Turn {
   userId: string;
-  conversationId: string;
   endpoint: string;
   model: string;
-  requestMessageId: string;
+  question: MessageRow;
   plan: Plan;
   parameters: ModelParameters;
 }
@@ -28,12 +28,11 @@ export type BuiltRequest = { request: ModelRequest } | { tooLong: { tokens: numb
 
 /** What is sent to the model: instructions, the branch up to the question, and a kept answer to go on with. */
 export async function buildModelRequest(db: Db, turn: Turn): Promise<BuiltRequest> {
-  const { parameters, plan, userId, conversationId } = turn;
+  const { parameters, plan, userId } = turn;
   const window = parameters.maxContextTokens ?? windows[turn.endpoint] ?? usualWindow;
   const history = await readHistory(db, {
     userId,
-    conversationId,
-    tipMessageId: turn.requestMessageId,
+    tip: turn.question,
     budget: Math.floor(window * shareForHistory),
     resendFiles: parameters.resendFiles ?? true,
   });

@@ -1,12 +1,14 @@
 import type { AbortReason } from '@parley/agents';
 import type { ModelParameters, RunError, RunEventOf } from '@parley/data-provider';
 import type { Resolved } from '../../endpoints/resolve.ts';
+import type { MessageRow } from '../messages/index.ts';
 import type { Plan } from './plan.ts';
 import type { NewRun } from './store.ts';
 
 export interface Launch {
   run: NewRun;
   opening: RunEventOf<'run-start'>;
+  question: MessageRow;
   plan: Plan;
   resolved: Resolved;
   parameters: ModelParameters;

@@ -1,7 +1,7 @@
 import type { ProviderStates, RunStore } from '@parley/agents';
 import type { Conversation, Message, RunError, RunOutcome } from '@parley/data-provider';
 import type { Db } from '@parley/db';
-import { findConversation, toConversation } from '../conversations/index.ts';
+import { toConversation } from '../conversations/index.ts';
 import type { Draft } from './save-batch.ts';
 import * as store from './store.ts';
 
@@ -33,8 +33,7 @@ type Settled = { responseMessage: Message | null; conversation: Conversation };
 /** The end of a run, all of it or nothing: answer, run and conversation. `gone` when the conversation was deleted. */
 export async function settleRun(db: Db, run: Owned, { message, ...result }: Result): Promise<Settled | 'gone'> {
   const answer = message && { ...withTokens(message), updatedAt: new Date().toISOString() };
-  if (!(await store.finishTurn(db, { run, message: answer, ...result }))) return 'gone';
-  const conversation = await findConversation(db, run.conversationId);
+  const conversation = await store.finishTurn(db, { run, message: answer, ...result });
   return conversation ? { conversation: toConversation(conversation), responseMessage: answer } : 'gone';
 }
 

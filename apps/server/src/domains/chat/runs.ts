@@ -60,8 +60,8 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
     await refuse(run, error);
   };
 
-  const perform = async ({ run, opening, plan, resolved, parameters, isFirstTurn, isTemporary }: Launch) => {
-    const built = await buildModelRequest(db, { ...run, model: run.model ?? '', plan, parameters });
+  const perform = async ({ run, opening, question, plan, resolved, parameters, isFirstTurn, isTemporary }: Launch) => {
+    const built = await buildModelRequest(db, { ...run, model: run.model ?? '', question, plan, parameters });
     if ('tooLong' in built) return takeBack(run, tooLong(built.tooLong));
     const { type: _, runId, ...seed } = opening;
     const kept = plan.kind === 'go-on' ? plan.from.providerState : null;

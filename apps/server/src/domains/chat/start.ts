@@ -244,7 +244,7 @@ async function launch(ctx: Context, turn: Turn, { question, answer }: StoredTurn
   if ('code' in resolved) await ctx.runs.refuse(run, resolved);
   else {
     const { parameters, isFirstTurn, settings } = turn;
-    ctx.runs.launch({ run, opening, plan, resolved, parameters, isFirstTurn, isTemporary: settings.expiresAt !== null });
+    ctx.runs.launch({ run, opening, question, plan, resolved, parameters, isFirstTurn, isTemporary: settings.expiresAt !== null });
   }
   return toStarted(run);
 }

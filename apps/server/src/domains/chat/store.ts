@@ -1,6 +1,7 @@
 import type { Message, ModelParameters, RunError, RunOutcome } from '@parley/data-provider';
 import { type Db, Prisma, type Run } from '@parley/db';
 import { jsonText } from '../../core/json-text.ts';
+import { conversationColumnsSql, type ConversationRow } from '../conversations/index.ts';
 import { type MessageRow, messageStore } from '../messages/index.ts';
 
 export type RunRow = Run;
@@ -146,11 +147,11 @@ export interface FinishedTurn extends End {
   providerState: object | null;
 }
 
-/** The end of a turn in one statement: answer, run and conversation. False when the conversation was deleted. */
-export async function finishTurn(db: Db, { run, message, providerState, outcome, error }: FinishedTurn): Promise<boolean> {
+/** The end of a turn in one statement: answer, run and conversation. Null when the conversation was deleted. */
+export async function finishTurn(db: Db, { run, message, providerState, outcome, error }: FinishedTurn): Promise<ConversationRow | null> {
   const owner = { userId: run.userId, messageId: run.responseMessageId };
   const answered = message ? messageStore.finishSql({ owner, message, providerState }) : Prisma.sql`SELECT 0 AS position`;
-  const rows = await db.$queryRaw<unknown[]>`
+  const rows = await db.$queryRaw<ConversationRow[]>`
     WITH answer AS (${answered}),
     run AS (
       UPDATE runs SET status = ${statusOf[outcome]}, outcome = ${outcome}, ended_at = now(),
@@ -159,8 +160,8 @@ export async function finishTurn(db: Db, { run, message, providerState, outcome,
     )
     UPDATE conversations SET updated_at = now()
     WHERE id = ${run.conversationId}::uuid AND EXISTS (SELECT FROM answer)
-    RETURNING id`;
-  return rows.length === 1;
+    RETURNING ${conversationColumnsSql}`;
+  return rows[0] ?? null;
 }
 
 export const findFirstComplete = (db: Db, conversationId: string): Promise<Run | null> =>

@@ -1,6 +1,7 @@
 export { conversationsHandlers } from './handlers.ts';
 export { loadConversation } from './load.ts';
 export {
+  columnsSql as conversationColumnsSql,
   type ConversationRow,
   findById as findConversation,
   removeExpired as removeExpiredConversations,

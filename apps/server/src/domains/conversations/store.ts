@@ -5,6 +5,12 @@ import type { Place } from './cursor.ts';
 
 export type ConversationRow = Row;
 
+/** A whole row, for the `RETURNING` of a raw statement. */
+export const columnsSql = Prisma.sql`id, user_id AS "userId", title, title_source AS "titleSource", endpoint,
+  endpoint_type AS "endpointType", model, agent_id AS "agentId", assistant_id AS "assistantId", spec,
+  icon_url AS "iconUrl", parameters, tags, file_ids AS "fileIds", is_archived AS "isArchived",
+  expires_at AS "expiresAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
 /** Temporary chats that ended are gone for every reader, whether the sweeper has come by or not. */
 const isLive = () => ({ OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] });
 
