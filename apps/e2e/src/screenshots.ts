@@ -33,7 +33,12 @@ const shot = async (page: Page, name: string) => {
 
 async function conversation(stage: Stage, page: Page): Promise<void> {
   stage.fake.enqueue([
-    { type: 'reasoning', text: 'The reader asks for the idea, not for the code. A log with positions explains it best.', chunk: 12, paceMs: 40 },
+    {
+      type: 'reasoning',
+      text: 'The reader asks for the idea, not for the code. A log with positions explains it best.',
+      chunk: 12,
+      paceMs: 40,
+    },
     { type: 'text', text: answer },
     { type: 'usage', inputTokens: 48, outputTokens: 212 },
   ]);
@@ -47,7 +52,12 @@ const first = await stage.open();
 await first.getByRole('button', { name: 'Create the administrator account' }).waitFor();
 if (isReview) await shot(first, 'register-light');
 await createFirstAccount(first);
-for (const question of ['Plan a week in Lisbon', 'Why is the sky dark at night?', 'Explain foreign keys to a child', 'Draft a letter to the landlord']) {
+for (const question of [
+  'Plan a week in Lisbon',
+  'Why is the sky dark at night?',
+  'Explain foreign keys to a child',
+  'Draft a letter to the landlord',
+]) {
   await first.goto(`${stage.app().url}/c/new`);
   await composer(first).waitFor();
   await sayAndWait(first, question);
@@ -80,10 +90,17 @@ for (const theme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: /^Model:/ }).click();
         await shot(page, name('models'));
         await page.keyboard.press('Escape');
-        stage.fake.enqueue([{ type: 'http-error', status: 429, body: {} }, ], [{ type: 'http-error', status: 429 }], [{ type: 'http-error', status: 429 }]);
+        stage.fake.enqueue(
+          [{ type: 'http-error', status: 429, body: {} }],
+          [{ type: 'http-error', status: 429 }],
+          [{ type: 'http-error', status: 429 }],
+        );
         await composer(page).fill('This will be refused');
         await composer(page).press('Enter');
-        await page.getByText(/provider|busy|limit|too many/i).last().waitFor();
+        await page
+          .getByText(/provider|busy|limit|too many/i)
+          .last()
+          .waitFor();
         await page.waitForTimeout(4000);
         await shot(page, name('error'));
       }

@@ -7,7 +7,9 @@ const flag = (fallback: boolean) =>
   z
     .string()
     .optional()
-    .transform((value) => (value === undefined || value.trim() === '' ? fallback : value.trim().toLowerCase() === 'true'));
+    .transform((value) =>
+      value === undefined || value.trim() === '' ? fallback : value.trim().toLowerCase() === 'true',
+    );
 
 const optional = z
   .string()
@@ -70,7 +72,12 @@ const envSchema = z.object({
 
   JWT_SECRET: secret,
   JWT_REFRESH_SECRET: secret,
-  CREDS_KEY: optional.pipe(z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits').optional()),
+  CREDS_KEY: optional.pipe(
+    z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
+      .optional(),
+  ),
   SESSION_EXPIRY: duration(15 * 60_000),
   REFRESH_TOKEN_EXPIRY: duration(7 * 24 * 3_600_000),
 
@@ -126,7 +133,9 @@ export type Env = z.infer<typeof envSchema> & {
 /** @throws EnvError naming every variable that is wrong, at once */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   // An empty value in a compose file means "not set".
-  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => value !== '' || name === 'CUSTOM_FOOTER'));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => value !== '' || name === 'CUSTOM_FOOTER'),
+  );
   const parsed = envSchema.safeParse(given);
   if (parsed.success) return { ...parsed.data, variables };
   throw new EnvError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));

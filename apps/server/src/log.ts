@@ -12,7 +12,10 @@ export function createLog(level: string, to?: DestinationStream): Logger {
   };
   if (to) return pino(options, to);
   if (!process.stdout.isTTY) return pino(options);
-  return pino({ ...options, transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } } });
+  return pino({
+    ...options,
+    transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } },
+  });
 }
 
 const longestMessage = 500;
@@ -27,7 +30,10 @@ function describeError(error: unknown, depth = 0): unknown {
     ...(isShort(code) ? { code } : {}),
     ...(isShort(status) ? { status } : {}),
     // Without its first lines, which repeat the message.
-    stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
     ...(error.cause === undefined || depth === deepestCause ? {} : { cause: describeError(error.cause, depth + 1) }),
   };
 }

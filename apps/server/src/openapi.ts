@@ -6,5 +6,6 @@ export const openApiDocument = () =>
   createOpenApiDocument(contract, {
     title: 'Parley',
     version: '0.1.0',
-    description: 'The self-hosted chat for every model. Speaks the documented REST API of LibreChat; every operation is offered over tRPC too.',
+    description:
+      'The self-hosted chat for every model. Speaks the documented REST API of LibreChat; every operation is offered over tRPC too.',
   });

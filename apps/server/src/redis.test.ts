@@ -27,7 +27,8 @@ test.skipIf(redisUrl === '')('without Redis turns start, are answered and stoppe
     const { streamId } = await start(user);
     expect((await user.rest('chat.abort', { body: { streamId } })).status).toBe(200);
     const logins = [];
-    for (let n = 0; n < 5; n++) logins.push((await server.rest()('auth.login', { body: { email: 'a@b.example', password: 'wrong' } })).status);
+    for (let n = 0; n < 5; n++)
+      logins.push((await server.rest()('auth.login', { body: { email: 'a@b.example', password: 'wrong' } })).status);
     expect(logins).toContain(429);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 

@@ -32,19 +32,25 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   await using started = new AsyncDisposableStack();
   const secrets = await loadSecrets(env);
 
-  const embedded = env.DATABASE_URL ? null : started.adopt(await startEmbeddedPostgres({ dataDir: env.DATA_DIR, log }), (pg) => pg.stop());
+  const embedded = env.DATABASE_URL
+    ? null
+    : started.adopt(await startEmbeddedPostgres({ dataDir: env.DATA_DIR, log }), (pg) => pg.stop());
   const databaseUrl = env.DATABASE_URL ?? embedded?.url ?? '';
   await applyMigrations({ url: databaseUrl, log });
   const db = started.adopt(createDb({ url: databaseUrl, poolSize: env.DATABASE_POOL_SIZE }), (open) => open.close());
 
   const redisUrl = env.REDIS_URL ?? env.REDIS_URI;
-  const redis = redisUrl ? started.adopt(await connectRedis(redisUrl, { keyPrefix: env.REDIS_KEY_PREFIX, log }), (open) => open.disconnect()) : null;
+  const redis = redisUrl
+    ? started.adopt(await connectRedis(redisUrl, { keyPrefix: env.REDIS_KEY_PREFIX, log }), (open) => open.disconnect())
+    : null;
   const runLog = started.adopt(
-    redisUrl ? (await import('@parley/agents/redis')).createRedisRunLog({
+    redisUrl
+      ? (await import('@parley/agents/redis')).createRedisRunLog({
           url: redisUrl,
           keyPrefix: env.REDIS_KEY_PREFIX,
           onError: (error) => log.warn({ error }, 'The run log met trouble with Redis.'),
-        }) : createMemoryRunLog(),
+        })
+      : createMemoryRunLog(),
     (open) => open.close(),
   );
   const endpoints = started.adopt(await createCatalogue(env, log), (open) => open.close());
@@ -94,7 +100,9 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
 
 function listen(server: Server, env: Env): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(isTaken(error) ? new Error(`Port ${env.PORT} on ${env.HOST} is in use. Set PORT to another one.`) : error));
+    server.once('error', (error) =>
+      reject(isTaken(error) ? new Error(`Port ${env.PORT} on ${env.HOST} is in use. Set PORT to another one.`) : error),
+    );
     server.listen(env.PORT, env.HOST, () => {
       const { port } = server.address() as AddressInfo; // listening on TCP
       resolve(`http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`);

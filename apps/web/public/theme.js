@@ -6,7 +6,7 @@
     var stored = JSON.parse(localStorage.getItem('parley.preferences') || '{}');
     theme = stored.theme || theme;
     language = stored.language || '';
-  } catch (error) {
+  } catch {
     // Storage is off or holds something else: the system decides.
   }
   var isDark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);

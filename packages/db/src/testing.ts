@@ -52,7 +52,8 @@ async function findServer(): Promise<string> {
   const url = process.env[databaseVariable];
   if (url) return url;
   const port = process.env[brokerVariable];
-  if (!port) throw new Error(`Set ${databaseVariable}, or name packages/db/src/testing/setup.ts as vitest's globalSetup.`);
+  if (!port)
+    throw new Error(`Set ${databaseVariable}, or name packages/db/src/testing/setup.ts as vitest's globalSetup.`);
   const answer = await text(connect(Number(port), '127.0.0.1'));
   if (answer.startsWith('!')) throw new Error(`The PostgreSQL for tests did not start: ${answer.slice(2)}`);
   return answer;

@@ -16,7 +16,13 @@ export function mountApi<const T extends Contract, C extends AdapterContext>(
   app: Express,
   options: MountOptions<T, C>,
 ): MountedApi {
-  const { trpcPath = '/trpc', ownedPrefixes = ['/api'], maxBatchSize = 50, pingMs = 15_000, mayStayMs = 3_000 } = options;
+  const {
+    trpcPath = '/trpc',
+    ownedPrefixes = ['/api'],
+    maxBatchSize = 50,
+    pingMs = 15_000,
+    mayStayMs = 3_000,
+  } = options;
   const operations = compileOperations<T, C>(options.contract, options.handlers);
   const core = createCore(options);
   const streams = createStreams({ pingMs, mayStayMs });

@@ -48,7 +48,13 @@ export function Menu({ trigger, entries, ...place }: MenuProps) {
     <>
       {popup.trigger}
       {popup.wasOpened && (
-        <MenuPopup {...place} isOpen={popup.isOpen} onOpenChange={popup.setOpen} anchor={popup.anchor} entries={entries} />
+        <MenuPopup
+          {...place}
+          isOpen={popup.isOpen}
+          onOpenChange={popup.setOpen}
+          anchor={popup.anchor}
+          entries={entries}
+        />
       )}
     </>
   );

@@ -33,7 +33,8 @@ export function TooltipLayer() {
       clearTimeout(timer);
       timer = window.setTimeout(() => setTarget(element), performance.now() - hiddenAt < graceMs ? 0 : wait);
     };
-    const find = (event: Event) => (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null);
+    const find = (event: Event) =>
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null;
     const onOver = (event: PointerEvent) => {
       if (event.pointerType !== 'mouse') return;
       const element = find(event);

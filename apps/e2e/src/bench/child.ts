@@ -10,7 +10,10 @@ export interface Child {
 }
 
 export async function startChild(script: string, env: Record<string, string> = {}): Promise<Child> {
-  const child = fork(path.join(import.meta.dirname, 'children', script), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(path.join(import.meta.dirname, 'children', script), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.once('message', (message: { port: number }) => resolve(message.port));
   child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));

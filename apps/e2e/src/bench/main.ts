@@ -63,7 +63,9 @@ await rm(dataDir, { recursive: true, force: true });
 await mkdir(results, { recursive: true });
 const file = path.join(results, `${new Date().toISOString().replace(/[:.]/g, '-')}.json`);
 await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
-process.stdout.write(`\n${rows.filter((row) => row.isMet).length} of ${rows.length} budgets met. ${path.relative(process.cwd(), file)}\n`);
+process.stdout.write(
+  `\n${rows.filter((row) => row.isMet).length} of ${rows.length} budgets met. ${path.relative(process.cwd(), file)}\n`,
+);
 
 function print({ what, measured, budget, isMet }: Row): void {
   process.stdout.write(`${isMet ? 'ok  ' : 'OVER'}  ${what.padEnd(66)} ${measured.padEnd(44)} ${budget}\n`);

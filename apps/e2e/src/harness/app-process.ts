@@ -58,7 +58,8 @@ async function readyUrl(child: ChildProcess, output: () => string): Promise<stri
   for (;;) {
     const url = /Parley is ready: (\S+)/.exec(output())?.[1];
     if (url) return url;
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended before it was ready:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The server ended before it was ready:\n${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

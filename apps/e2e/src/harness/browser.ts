@@ -3,7 +3,8 @@ import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** The system's browser; downloads of another one are not attempted. */
-export const chromiumPath: string | undefined = process.env['PARLEY_CHROMIUM'] ?? places.find((place) => existsSync(place));
+export const chromiumPath: string | undefined =
+  process.env['PARLEY_CHROMIUM'] ?? places.find((place) => existsSync(place));
 
 /** Headless, and without the connections a browser makes on its own. */
 export const launchBrowser = (): Promise<Browser> =>

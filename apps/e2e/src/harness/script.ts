@@ -6,7 +6,10 @@ export interface Script {
   token: string;
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Reads our own events until the run ends, or `until` says enough. */
-  follow(streamId: string, options?: { lastEventId?: string | undefined; until?: (event: RunEvent) => boolean }): Promise<Seen[]>;
+  follow(
+    streamId: string,
+    options?: { lastEventId?: string | undefined; until?: (event: RunEvent) => boolean },
+  ): Promise<Seen[]>;
   messages(conversationId: string): Promise<Message[]>;
 }
 
@@ -18,12 +21,19 @@ export interface Seen {
 export const password = 'a long enough password';
 
 export async function signUp(url: string, email = 'ada@example.com'): Promise<Script> {
-  await call({ url, token: null }, 'POST', '/api/auth/register', { name: 'Ada Lovelace', email, password, confirm_password: password });
+  await call({ url, token: null }, 'POST', '/api/auth/register', {
+    name: 'Ada Lovelace',
+    email,
+    password,
+    confirm_password: password,
+  });
   return signIn(url, email);
 }
 
 async function signIn(url: string, email = 'ada@example.com'): Promise<Script> {
-  const { token } = (await call({ url, token: null }, 'POST', '/api/auth/login', { email, password })) as { token: string };
+  const { token } = (await call({ url, token: null }, 'POST', '/api/auth/login', { email, password })) as {
+    token: string;
+  };
   return scriptAt(url, token);
 }
 

@@ -1,6 +1,17 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { answers, composer, createFirstAccount, createStage, questions, say, sayAndWait, signIn, type Stage, stopButton } from '../harness/stage.ts';
+import {
+  answers,
+  composer,
+  createFirstAccount,
+  createStage,
+  questions,
+  say,
+  sayAndWait,
+  signIn,
+  type Stage,
+  stopButton,
+} from '../harness/stage.ts';
 
 let stage: Stage;
 let page: Page;
@@ -98,7 +109,10 @@ describe('while an answer is written', () => {
     await say(page, 'This will fail');
     await page.getByText(/key/i).first().waitFor();
     stage.fake.enqueue([{ type: 'text', text: 'Now it works.' }]);
-    await page.getByRole('button', { name: /try again|answer again/i }).first().click();
+    await page
+      .getByRole('button', { name: /try again|answer again/i })
+      .first()
+      .click();
     await expect.poll(() => textOf(), { timeout: 10_000 }).toContain('Now it works.');
   });
 });

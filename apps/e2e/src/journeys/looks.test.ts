@@ -27,7 +27,8 @@ async function violations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
-const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+const overflow = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 const markdown = [
   '# A heading',
@@ -58,7 +59,10 @@ describe('every page, both themes, desktop and phone', () => {
     expect(await overflow(page)).toBe(0);
     await signIn(page);
     expect(await violations(page)).toEqual([]);
-    stage.fake.enqueue([{ type: 'reasoning', text: 'Let me think about it.' }, { type: 'text', text: markdown }]);
+    stage.fake.enqueue([
+      { type: 'reasoning', text: 'Let me think about it.' },
+      { type: 'text', text: markdown },
+    ]);
     await sayAndWait(page, 'Show me everything');
     await answers(page).last().locator('table').waitFor();
     expect(await violations(page)).toEqual([]);
@@ -91,7 +95,8 @@ describe('what a model must not do to a reader', () => {
     await signIn(page);
     const foreign: string[] = [];
     page.on('request', (request) => {
-      if (!request.url().startsWith(stage.app().url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url());
+      if (!request.url().startsWith(stage.app().url) && !/^(data|blob):/.test(request.url()))
+        foreign.push(request.url());
     });
     stage.fake.enqueue([
       {

@@ -43,14 +43,23 @@ test('the main job: register, chat, cut twice, resume, abort, kill -9, find ever
 
   // Abort keeps what was written.
   fake.enqueue([{ type: 'text', text: words, chunk: 1, paceMs: 20 }, { type: 'stall' }]);
-  const second = await ask(script, 'Again', { conversationId: first.conversationId, parentMessageId: first.responseMessageId });
+  const second = await ask(script, 'Again', {
+    conversationId: first.conversationId,
+    parentMessageId: first.responseMessageId,
+  });
   await script.follow(second.streamId, { until: isText });
   await script.call('POST', '/api/agents/chat/abort', { streamId: second.streamId });
-  expect((await script.messages(first.conversationId)).at(-1)).toMatchObject({ unfinished: true, finish_reason: 'aborted' });
+  expect((await script.messages(first.conversationId)).at(-1)).toMatchObject({
+    unfinished: true,
+    finish_reason: 'aborted',
+  });
 
   // Kill the process in the middle of an answer. What was shown a second ago is stored.
   fake.enqueue([{ type: 'text', text: words }, { type: 'stall' }]);
-  const third = await ask(script, 'Once more', { conversationId: first.conversationId, parentMessageId: second.responseMessageId });
+  const third = await ask(script, 'Once more', {
+    conversationId: first.conversationId,
+    parentMessageId: second.responseMessageId,
+  });
   const shown = await script.follow(third.streamId, { until: isText });
   await new Promise((resolve) => setTimeout(resolve, 1500));
   await app.kill();
@@ -69,12 +78,17 @@ test('the main job: register, chat, cut twice, resume, abort, kill -9, find ever
   expect(resumed.at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'interrupted' });
 
   fake.enqueue([{ type: 'text', text: 'Here I am again.' }]);
-  const fourth = await ask(again, 'Still there?', { conversationId: first.conversationId, parentMessageId: third.responseMessageId });
+  const fourth = await ask(again, 'Still there?', {
+    conversationId: first.conversationId,
+    parentMessageId: third.responseMessageId,
+  });
   expect(textOf(fold(await again.follow(fourth.streamId)))).toBe('Here I am again.');
 });
 
 test('a second start on the same data says so in one line', async () => {
-  await expect(start()).rejects.toThrow(new RegExp(`${dataDir.replace(/[/\\]/g, '.')}.*${app.pid}|${app.pid}.*${dataDir.replace(/[/\\]/g, '.')}`));
+  await expect(start()).rejects.toThrow(
+    new RegExp(`${dataDir.replace(/[/\\]/g, '.')}.*${app.pid}|${app.pid}.*${dataDir.replace(/[/\\]/g, '.')}`),
+  );
 });
 
 test('SIGTERM finishes a running answer, stops PostgreSQL too and exits with 0', async () => {

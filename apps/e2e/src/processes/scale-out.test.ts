@@ -39,7 +39,11 @@ describe.skipIf(!redisUrl || !databaseServer)('two processes, one database, one 
   });
   afterAll(async () => {
     await Promise.all([one.stop(), two.stop()]);
-    await Promise.all([database.close(), fake.close(), ...dirs.map((dir) => rm(dir, { recursive: true, force: true }))]);
+    await Promise.all([
+      database.close(),
+      fake.close(),
+      ...dirs.map((dir) => rm(dir, { recursive: true, force: true })),
+    ]);
   });
 
   test('a stream started on one is followed, cut and resumed on the other', async () => {
@@ -53,7 +57,11 @@ describe.skipIf(!redisUrl || !databaseServer)('two processes, one database, one 
     seen.push(...(await there.follow(streamId, { lastEventId: seen.at(-1)?.id })));
     expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
     const said = seen.flatMap(({ event }) =>
-      event.type === 'text-delta' ? [event.text] : event.type === 'part-start' && event.part.type === 'text' ? [event.part.text] : [],
+      event.type === 'text-delta'
+        ? [event.text]
+        : event.type === 'part-start' && event.part.type === 'text'
+          ? [event.part.text]
+          : [],
     );
     expect(said.join('')).toBe(words);
     expect(seen.at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'complete' });

@@ -45,7 +45,8 @@ export function createAuthenticate(db: Db, tokens: Tokens): Authenticate {
 }
 
 /** RFC 6750, section 2.1. Never a cookie: a page of another site could send that. */
-export const bearerOf = (header: string | undefined): string | null => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null;
+export const bearerOf = (header: string | undefined): string | null =>
+  /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null;
 
 /** Forgets its oldest entry when full. */
 class BoundedMap<V> {

@@ -17,7 +17,8 @@ let running = 0;
 const waiting: (() => void)[] = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= longestQueue) fail('unavailable', 'Too many people are signing in. Try again shortly.', { retryAfter: 5 });
+  if (waiting.length >= longestQueue)
+    fail('unavailable', 'Too many people are signing in. Try again shortly.', { retryAfter: 5 });
   if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
   else running++;
   try {

@@ -54,7 +54,8 @@ async function readExisting(file: string): Promise<z.infer<typeof fileSchema>> {
     const parsed = fileSchema.safeParse(parseJson(await readFile(file, 'utf8')));
     if (parsed.success) return parsed.data;
     // The process that created it may still be writing.
-    if (attempt === 20) throw new Error(`${file} is damaged. Restore it from a backup: stored keys cannot be read without it.`);
+    if (attempt === 20)
+      throw new Error(`${file} is damaged. Restore it from a backup: stored keys cannot be read without it.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

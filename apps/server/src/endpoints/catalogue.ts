@@ -31,7 +31,16 @@ export interface Catalogue {
 }
 
 /** Built-in names and their place when `ENDPOINTS` does not say. */
-const defaultOrder = ['openAI', 'agents', 'assistants', 'azureAssistants', 'azureOpenAI', 'google', 'anthropic', 'bedrock'];
+const defaultOrder = [
+  'openAI',
+  'agents',
+  'assistants',
+  'azureAssistants',
+  'azureOpenAI',
+  'google',
+  'anthropic',
+  'bedrock',
+];
 
 /** `ENDPOINTS` filters and orders; custom ones stand where it says `custom`, else last. */
 export function arrange(

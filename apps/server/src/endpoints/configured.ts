@@ -6,7 +6,10 @@ import type { Env } from '../env.ts';
 import type { EndpointDefinition } from './catalogue.ts';
 
 /** `endpoints.custom` of the operator's file, as the incumbent documents it. */
-const modelNameSchema = z.union([z.string().min(1), z.object({ name: z.string().min(1) }).transform(({ name }) => name)]);
+const modelNameSchema = z.union([
+  z.string().min(1),
+  z.object({ name: z.string().min(1) }).transform(({ name }) => name),
+]);
 
 const customSchema = z.object({
   name: z
@@ -63,7 +66,8 @@ export async function configuredEndpoints(env: Env): Promise<Configured> {
 
 function define(entry: z.infer<typeof customSchema>, env: Env): EndpointDefinition {
   const baseURL = expand(entry.baseURL, env);
-  if (!/^https?:$/.test(URL.parse(baseURL)?.protocol ?? '')) throw new Error('needs a baseURL that starts with http:// or https://');
+  if (!/^https?:$/.test(URL.parse(baseURL)?.protocol ?? ''))
+    throw new Error('needs a baseURL that starts with http:// or https://');
   const apiKey = expand(entry.apiKey, env);
   const headers = Object.entries(entry.headers ?? {}).map(([name, value]) => [name, expand(value, env)]);
   return {

@@ -58,7 +58,9 @@ const isOpenAi = ({ baseURL }: EndpointDefinition) => URL.parse(baseURL)?.hostna
 
 /** OpenAI lists everything it sells; only these can chat. */
 function chatModels(names: readonly string[]): string[] {
-  const canChat = names.filter((name) => /^(gpt-|o\d|chatgpt-)/.test(name) && !/audio|realtime|transcribe|tts|image/.test(name));
+  const canChat = names.filter(
+    (name) => /^(gpt-|o\d|chatgpt-)/.test(name) && !/audio|realtime|transcribe|tts|image/.test(name),
+  );
   const isInstruct = (name: string) => name.includes('instruct');
   return [...canChat.filter((name) => !isInstruct(name)), ...canChat.filter(isInstruct)];
 }

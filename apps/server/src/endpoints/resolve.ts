@@ -20,7 +20,10 @@ interface Wanted {
 }
 
 /** The model that answers a turn, or why there is none: said in the stream, as a failed run. */
-export async function resolveModel(services: Pick<Services, 'db' | 'vault'>, wanted: Wanted): Promise<Resolved | RunError> {
+export async function resolveModel(
+  services: Pick<Services, 'db' | 'vault'>,
+  wanted: Wanted,
+): Promise<Resolved | RunError> {
   const { definition, modelName } = wanted;
   if (definition.models.from === 'operator' && !definition.models.names.includes(modelName)) {
     return refusal(`The model “${modelName}” is not offered here. Choose another one.`, 'bad_request', {
@@ -39,12 +42,17 @@ export async function resolveModel(services: Pick<Services, 'db' | 'vault'>, wan
   return { definition, model, kind, titleModel };
 }
 
-async function keyFor(services: Pick<Services, 'db' | 'vault'>, { userId, definition }: Wanted): Promise<string | null | RunError> {
+async function keyFor(
+  services: Pick<Services, 'db' | 'vault'>,
+  { userId, definition }: Wanted,
+): Promise<string | null | RunError> {
   if (definition.key.from === 'none') return null;
   if (definition.key.from === 'server') return definition.key.value;
   const key = await openKey(services, userId, definition.name);
   if (!key) {
-    return refusal(`Add your ${definition.name} key first, then send the message again.`, 'no_key', { type: 'no_user_key' });
+    return refusal(`Add your ${definition.name} key first, then send the message again.`, 'no_key', {
+      type: 'no_user_key',
+    });
   }
   if ('expiredAt' in key) {
     return refusal(`Your ${definition.name} key has expired. Enter it again.`, 'no_key', {

@@ -18,7 +18,10 @@ const page = `<!doctype html>
 `;
 
 /** The package's bundle for pages without a build, which lies beside its entry. */
-const reference = path.join(path.dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))), 'browser/standalone.js');
+const reference = path.join(
+  path.dirname(fileURLToPath(import.meta.resolve('@scalar/api-reference'))),
+  'browser/standalone.js',
+);
 
 /** The reference page and the document it shows, made from the contract. */
 export function mountDocs(app: Express): void {
@@ -29,5 +32,7 @@ export function mountDocs(app: Express): void {
     res.type('application/json').send(document);
   });
   app.get('/api/docs', pagePolicy, (_req, res) => void res.type('html').send(page));
-  app.get('/api/docs/reference.js', (_req, res) => res.set('Cache-Control', 'public, max-age=86400').sendFile(reference));
+  app.get('/api/docs/reference.js', (_req, res) =>
+    res.set('Cache-Control', 'public, max-age=86400').sendFile(reference),
+  );
 }

@@ -9,7 +9,10 @@ export function lastResort(log: Logger) {
     if (status >= 500) log.error({ error }, 'request failed');
     // Half an answer is out: only Express can cut it off.
     if (res.headersSent) return next(error);
-    res.status(status).type('text').send(status >= 500 ? 'Something went wrong.\n' : 'This address cannot be read.\n');
+    res
+      .status(status)
+      .type('text')
+      .send(status >= 500 ? 'Something went wrong.\n' : 'This address cannot be read.\n');
   };
 }
 

@@ -13,7 +13,8 @@ export function commonHeaders(env: Env): RequestHandler {
   return (req, res, next) => {
     res.set(headers);
     // TRACE would read credentials back to whoever asks.
-    if (req.method === 'TRACE') return void res.status(405).set('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS').end();
+    if (req.method === 'TRACE')
+      return void res.status(405).set('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS').end();
     next();
   };
 }
@@ -80,4 +81,3 @@ function isForeign(req: Request): boolean {
   if (origin === undefined) return false;
   return URL.parse(origin)?.host !== req.host;
 }
-

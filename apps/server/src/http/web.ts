@@ -19,7 +19,8 @@ export function mountWeb(app: Express): void {
   );
   const index = readIndex();
   app.get('/{*path}', pagePolicy, (req, res) => {
-    if (index === null) return void res.status(503).type('text').send('The page is not built yet. Run `npm start`, or `pnpm build`.\n');
+    if (index === null)
+      return void res.status(503).type('text').send('The page is not built yet. Run `npm start`, or `pnpm build`.\n');
     if (req.path.startsWith('/assets/')) return void res.status(404).type('text').send('Not found\n');
     res.set(uncached).type('html').send(index);
   });

@@ -39,7 +39,8 @@ export function urlOf({ path }: Endpoint, { params = {}, query = {} }: Input = {
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
 
-const bearer = (token: string | null): Record<string, string> => (token === null ? {} : { authorization: `Bearer ${token}` });
+const bearer = (token: string | null): Record<string, string> =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
 
 export const callRest =
   (base: () => string, token: string | null): Caller =>
@@ -47,7 +48,11 @@ export const callRest =
     const endpoint = endpointNamed(name);
     const response = await fetch(`${base()}${urlOf(endpoint, input)}`, {
       method: endpoint.method,
-      headers: { ...bearer(token), ...(input.body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...bearer(token),
+        ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       redirect: 'manual',
     });

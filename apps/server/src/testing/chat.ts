@@ -15,7 +15,9 @@ type Who = Pick<TestUser, 'rest' | 'token'>;
 
 /** Starts a turn; `body` is merged over a plain question to `openAI`. */
 export async function start(who: Who, body: object = {}): Promise<Started> {
-  const answer = await who.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'Hello', ...body } });
+  const answer = await who.rest('chat.start', {
+    body: { endpoint: 'openAI', model: 'gpt-4o', text: 'Hello', ...body },
+  });
   if (answer.status !== 200) throw new Error(`chat.start: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body as Started;
 }
@@ -28,7 +30,9 @@ export interface Finished extends Started {
 /** Starts a turn and follows it to its end. */
 export async function converse(server: TestServer, who: Who, body: object = {}): Promise<Finished> {
   const started = await start(who, body);
-  const events = (await followRun({ url: server.url, token: who.token, streamId: started.streamId })).map(({ event }) => event);
+  const events = (await followRun({ url: server.url, token: who.token, streamId: started.streamId })).map(
+    ({ event }) => event,
+  );
   const end = events.at(-1);
   if (end?.type !== 'run-end') throw new Error(`the run did not end: ${JSON.stringify(end)}`);
   return { ...started, events, end };

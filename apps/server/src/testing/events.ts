@@ -2,7 +2,10 @@ import type { RunEvent } from '@parley/data-provider';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 /** Reads server-sent events until the stream ends or `until` says enough. */
-export async function readEvents(response: Response, until?: (event: EventSourceMessage) => boolean): Promise<EventSourceMessage[]> {
+export async function readEvents(
+  response: Response,
+  until?: (event: EventSourceMessage) => boolean,
+): Promise<EventSourceMessage[]> {
   const events: EventSourceMessage[] = [];
   let enough = false;
   const parser = createParser({
@@ -36,7 +39,12 @@ export const openStream = ({ url, token, streamId, query = '', lastEventId }: St
   });
 
 /** Our own events, as the page reads them. */
-export async function followRun({ url, token, streamId, lastEventId }: Stream): Promise<{ id: string; event: RunEvent }[]> {
+export async function followRun({
+  url,
+  token,
+  streamId,
+  lastEventId,
+}: Stream): Promise<{ id: string; event: RunEvent }[]> {
   const input = encodeURIComponent(JSON.stringify({ params: { streamId } }));
   const response = await fetch(`${url}/trpc/chat.stream?input=${input}`, {
     headers: { authorization: `Bearer ${token}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },

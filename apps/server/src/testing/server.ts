@@ -94,7 +94,8 @@ export async function startTestServer({ env = {} }: TestServerOptions = {}): Pro
       const registered = await test.rest()('auth.register', {
         body: { name: `Test ${name}`, email, password, confirm_password: password },
       });
-      if (registered.status !== 201) throw new Error(`register: ${registered.status} ${JSON.stringify(registered.body)}`);
+      if (registered.status !== 201)
+        throw new Error(`register: ${registered.status} ${JSON.stringify(registered.body)}`);
       const login = await test.rest()('auth.login', { body: { email, password } });
       const { token, user } = login.body as { token: string; user: { id: string } };
       const cookie = login.cookies.map((line) => line.split(';')[0]).join('; ');

@@ -13,19 +13,22 @@ export function createChatListener(queries: QueryClient, utils: ApiUtils): ChatL
   };
   const refetch = () => void queries.invalidateQueries({ queryKey: ['conversations', 'pages'] });
 
+  /** The title is found after the first answer has ended. One that was stopped gets it with the next. */
+  const findTitle = async (conversationId: string) => {
+    const { generatedTitle, generateTitle } = utils.client.conversations;
+    const found = await generatedTitle
+      .query({ params: { conversationId } })
+      .catch(() => generateTitle.mutate({ body: { conversationId } }));
+    setTitle(conversationId, found.title);
+  };
+
   return {
     onStarted: refetch,
-    onEnded: (conversation) => {
+    onEnded: (conversation, outcome) => {
       if (!conversation) return refetch();
       putFirst(queries, conversation satisfies ConversationSummary);
-      const { conversationId, title } = conversation;
-      // The title is found after the answer has ended; the server answers as soon as it is.
-      if (title === null || title === untitled) {
-        void utils.client.conversations.generatedTitle
-          .query({ params: { conversationId } })
-          .then(({ title: found }) => setTitle(conversationId, found))
-          .catch(refetch);
-      }
+      const hasTitle = conversation.title !== null && conversation.title !== untitled;
+      if (!hasTitle && outcome === 'complete') findTitle(conversation.conversationId).catch(refetch);
     },
   };
 }

@@ -46,7 +46,10 @@ function Inside() {
 
   return (
     <ChatRuntime listener={listener}>
-      <a href="#main" className="bg-card text-accent sr-only z-60 rounded-md px-4 py-2 focus:not-sr-only focus:fixed focus:start-2 focus:top-2">
+      <a
+        href="#main"
+        className="bg-card text-accent sr-only z-60 rounded-md px-4 py-2 focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+      >
         {t('common.skip')}
       </a>
       <div className="flex h-dvh overflow-hidden pe-(--safe-end)">

@@ -1,9 +1,9 @@
 import { createStoredStore } from './storage.ts';
 
-export const themes = ['light', 'dark', 'system'] as const;
-export type Theme = (typeof themes)[number];
+const themes = ['light', 'dark', 'system'] as const;
+type Theme = (typeof themes)[number];
 
-export const sendKeys = ['enter', 'mod-enter'] as const;
+const sendKeys = ['enter', 'mod-enter'] as const;
 export type SendKey = (typeof sendKeys)[number];
 
 export interface Preferences {

@@ -7,7 +7,7 @@ import { collect, until } from '../testing/reading.ts';
 import type { AbortReason, LoggedEvent, RunLog } from './port.ts';
 import type { RunBounds } from './window.ts';
 
-export interface RunLogPair {
+interface RunLogPair {
   /** Where the run is. */
   writer: RunLog;
   /** Where its readers are: the same log, or that of another process. */

@@ -6,7 +6,7 @@ export interface RedisChannels {
   listen(channel: string, listener: ChannelListener): () => void;
 }
 
-export interface ChannelListener {
+interface ChannelListener {
   onMessage(message: string): void;
   /** Now, and whenever it had to be subscribed anew: messages before this may have been missed. */
   onSubscribed(): void;

@@ -5,7 +5,7 @@ export interface Beat {
   leave(onBeat: () => void): void;
 }
 
-export function createBeat(everyMs: number): Beat {
+function createBeat(everyMs: number): Beat {
   let waiting = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;
 

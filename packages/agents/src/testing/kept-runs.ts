@@ -2,7 +2,7 @@ import type { Message } from '@parley/data-provider';
 import type { ProviderStates, RunStore, SettledRun } from '../port.ts';
 import { aConversation } from './builders.ts';
 
-export interface Saved {
+interface Saved {
   message: Message;
   providerState: ProviderStates;
 }

@@ -10,7 +10,8 @@ export const emailSchema = z
   .transform((email) => email.trim().normalize('NFC').toLowerCase())
   .pipe(z.email('must be an email address'));
 
-const namedCharacters = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Han}\p{Script=Arabic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{M}]+$/u;
+const namedCharacters =
+  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Han}\p{Script=Arabic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Common}\p{M}]+$/u;
 
 export const usernameSchema = z
   .string()

@@ -38,7 +38,7 @@ export const chat = domain('/api/agents/chat', {
   }),
   active: get('/active', {
     access: signedIn,
-    summary: "Conversations with a running turn",
+    summary: 'Conversations with a running turn',
     output: z.object({ activeJobIds: z.array(z.string()) }),
   }),
   status: get('/status/:conversationId', {

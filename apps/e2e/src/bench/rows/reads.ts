@@ -45,7 +45,11 @@ async function throughput({ base, path }: { base: string; path: string }, token:
   let done = 0;
   const worker = async () => {
     while (performance.now() < end) {
-      const { statusCode, body } = await pool.request({ path, method: 'GET', headers: { authorization: `Bearer ${token}` } });
+      const { statusCode, body } = await pool.request({
+        path,
+        method: 'GET',
+        headers: { authorization: `Bearer ${token}` },
+      });
       await body.dump();
       if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`);
       done++;

@@ -97,9 +97,15 @@ export async function memory({ app, script }: Stage): Promise<Row[]> {
 export async function abortLatency({ script, upstream }: Stage): Promise<Row> {
   const times: number[] = [];
   for (let n = 0; n < 10; n++) {
-    const { streamId } = (await script.call('POST', '/api/agents/chat', { endpoint: 'openAI', model: 'gpt-4o', text: 'Go' })) as { streamId: string };
+    const { streamId } = (await script.call('POST', '/api/agents/chat', {
+      endpoint: 'openAI',
+      model: 'gpt-4o',
+      text: 'Go',
+    })) as { streamId: string };
     await script.follow(streamId, { until: (event) => event.type === 'text-delta' });
-    const closed = new Promise<number>((resolve) => upstream.process.once('message', (message: { closedAt: number }) => resolve(message.closedAt)));
+    const closed = new Promise<number>((resolve) =>
+      upstream.process.once('message', (message: { closedAt: number }) => resolve(message.closedAt)),
+    );
     const asked = Date.now();
     await script.call('POST', '/api/agents/chat/abort', { streamId });
     times.push((await closed) - asked);

@@ -80,7 +80,9 @@ describe('accounts', () => {
     test('an unknown address and a wrong password cannot be told apart', async () => {
       await call()('auth.register', { body: form(address('known')) });
       const wrong = await call()('auth.login', { body: { email: address('known'), password: 'wrong wrong wrong' } });
-      const unknown = await call()('auth.login', { body: { email: address('unknown'), password: 'wrong wrong wrong' } });
+      const unknown = await call()('auth.login', {
+        body: { email: address('unknown'), password: 'wrong wrong wrong' },
+      });
       expect(wrong.status).toBe(401);
       expect(unknown.status).toBe(401);
       expect(unknown.body).toEqual(wrong.body);

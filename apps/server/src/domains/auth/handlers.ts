@@ -22,14 +22,20 @@ export const authHandlers = implement(contract.auth, {
     const result = await inTransaction(db, (tx) => users.insert(tx, account, env.ALLOW_REGISTRATION));
     if (result === 'closed') fail('forbidden', 'Registration is not allowed.');
     // `taken` answers like `created`: who has an account here is nobody's business.
-    return { message: 'Your account is ready. Sign in with your email and password.', name: body.name, email: body.email, username };
+    return {
+      message: 'Your account is ready. Sign in with your email and password.',
+      name: body.name,
+      email: body.email,
+      username,
+    };
   },
 
   login: async ({ body }, ctx, reply) => {
     const account = await users.findByEmail(ctx.db, body.email.trim().normalize('NFC').toLowerCase());
     const isRight = await verifyPassword(account?.passwordHash ?? null, body.password);
     if (!account || !isRight || account.disabledAt) return fail('unauthorized', wrongCredentials);
-    if (!account.emailVerified && !ctx.env.ALLOW_UNVERIFIED_EMAIL_LOGIN) return fail('unprocessable', 'Email not verified.');
+    if (!account.emailVerified && !ctx.env.ALLOW_UNVERIFIED_EMAIL_LOGIN)
+      return fail('unprocessable', 'Email not verified.');
     if (needsRehash(account.passwordHash ?? '')) {
       await users.setPasswordHash(ctx.db, account.id, await hashPassword(body.password));
     }

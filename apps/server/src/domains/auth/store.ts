@@ -24,7 +24,10 @@ export type Rotation =
  * Uses up generation `generation` of a session's refresh token. One conditional update decides, so of twenty parallel
  * calls one rotates and the others get the same new generation.
  */
-export async function rotate(db: Db, token: { sessionId: string; userId: string; generation: number }): Promise<Rotation> {
+export async function rotate(
+  db: Db,
+  token: { sessionId: string; userId: string; generation: number },
+): Promise<Rotation> {
   const { sessionId: id, userId, generation } = token;
   const live = { id, userId, revokedAt: null, expiresAt: { gt: new Date() } };
   const { count } = await db.session.updateMany({

@@ -34,7 +34,9 @@ test.each(doors)('stops the run, keeps the text and closes the upstream call, th
   expect(stored).toMatchObject({ unfinished: true, error: false, finish_reason: 'aborted' });
   expect(textOf(stored).length).toBeGreaterThan(0);
   expect((await following).at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'stopped' });
-  expect((await server.fake.received(1)).disconnected || (await (await server.fake.received(1)).ended) === 'disconnected').toBe(true);
+  expect(
+    (await server.fake.received(1)).disconnected || (await (await server.fake.received(1)).ended) === 'disconnected',
+  ).toBe(true);
   expect((await user[door]('chat.abort', { body: { streamId } })).status).toBe(404);
   expect((await user.rest('chat.active')).body).toEqual({ activeJobIds: [] });
   server.fake.reset();
@@ -60,7 +62,9 @@ test.each(doors)('an id in capitals is the same id, through %s', async (door) =>
   server.fake.enqueue([{ type: 'stall' }]);
   const started = await start(user, { conversationId: conversationId.toUpperCase() });
   expect(started.conversationId).toBe(conversationId);
-  expect((await user[door]('chat.abort', { body: { streamId: conversationId.toUpperCase() } })).body).toMatchObject({ aborted: conversationId });
+  expect((await user[door]('chat.abort', { body: { streamId: conversationId.toUpperCase() } })).body).toMatchObject({
+    aborted: conversationId,
+  });
   server.fake.reset();
 });
 
@@ -90,7 +94,9 @@ test('nobody else can stop it, and nothing named means the newest', async () => 
   expect((await other.rest('chat.abort', { body: {} })).status).toBe(404);
   expect((await other.rest('chat.abort', { body: { streamId: newId() } })).status).toBe(404);
   expect((await user.rest('chat.active')).body).toEqual({ activeJobIds: [streamId] });
-  expect((await user.rest('chat.abort', { body: { conversationId: 'new' } })).body).toMatchObject({ aborted: streamId });
+  expect((await user.rest('chat.abort', { body: { conversationId: 'new' } })).body).toMatchObject({
+    aborted: streamId,
+  });
 });
 
 test('a stopped answer can be continued', async () => {

@@ -23,7 +23,13 @@ describe('a run whose process died', () => {
   test('is closed with its partial text, and the conversation goes on', async () => {
     const { conversationId, messageId, responseMessageId } = await converse(server, user);
     const db = server.server.services.db;
-    const orphan = { instanceId: newId(), heartbeatAt: new Date(Date.now() - 60_000), status: 'running', endedAt: null, outcome: null };
+    const orphan = {
+      instanceId: newId(),
+      heartbeatAt: new Date(Date.now() - 60_000),
+      status: 'running',
+      endedAt: null,
+      outcome: null,
+    };
     await db.run.updateMany({ where: { conversationId }, data: orphan });
     await db.message.updateMany({
       where: { messageId: responseMessageId },
@@ -33,7 +39,11 @@ describe('a run whose process died', () => {
       .poll(async () => (await user.rest('chat.status', { params: { conversationId } })).body, { timeout: 10_000 })
       .toMatchObject({ active: false, status: 'error' });
     const answer = (await messagesOf(user, conversationId)).at(-1) as Message;
-    expect(answer).toMatchObject({ unfinished: true, finish_reason: 'interrupted', content: [{ type: 'text', text: 'Half an' }] });
+    expect(answer).toMatchObject({
+      unfinished: true,
+      finish_reason: 'interrupted',
+      content: [{ type: 'text', text: 'Half an' }],
+    });
     expect((await user.rest('chat.active')).body).toEqual({ activeJobIds: [] });
 
     server.fake.enqueue([{ type: 'text', text: ' answer.' }]);
@@ -51,7 +61,13 @@ describe('a run whose process died', () => {
 test('a run whose end could not be stored does not run for ever', async () => {
   const { conversationId } = await converse(server, user);
   const { db, runs } = server.server.services;
-  const left = { instanceId: runs.instanceId, startedAt: new Date(Date.now() - 60_000), status: 'running', endedAt: null, outcome: null };
+  const left = {
+    instanceId: runs.instanceId,
+    startedAt: new Date(Date.now() - 60_000),
+    status: 'running',
+    endedAt: null,
+    outcome: null,
+  };
   await db.run.updateMany({ where: { conversationId }, data: left });
   await expect
     .poll(async () => (await user.rest('chat.active')).body, { timeout: 10_000 })
@@ -67,8 +83,10 @@ describe('a conversation deleted while it is answered', () => {
     const removed = await user.rest('conversations.remove', { params: { conversationId: started.conversationId } });
     expect(removed.status).toBe(200);
     expect((await following).at(-1)?.event).toMatchObject({ type: 'run-end', outcome: 'deleted' });
-    expect(await server.server.services.db.message.count({ where: { conversationId: started.conversationId } })).toBe(0);
-    expect((await (await server.fake.received(1)).ended)).toBe('disconnected');
+    expect(await server.server.services.db.message.count({ where: { conversationId: started.conversationId } })).toBe(
+      0,
+    );
+    expect(await (await server.fake.received(1)).ended).toBe('disconnected');
     const { conversationId, responseMessageId: parentMessageId } = started;
     const reply = { endpoint: 'openAI', model: 'gpt-4o', text: 'And then?', conversationId, parentMessageId };
     expect((await user.rest('chat.start', { body: reply })).status).toBe(400);
@@ -82,10 +100,16 @@ describe('shutdown', () => {
     const someone = await other.signUp();
     other.fake.enqueue([{ type: 'text', text: 'Partial' }, { type: 'stall' }]);
     const { conversationId, streamId } = await start(someone);
-    await readEvents(await openStream({ url: other.url, token: someone.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    await readEvents(await openStream({ url: other.url, token: someone.token, streamId }), ({ data }) =>
+      data.includes('on_message_delta'),
+    );
     await other.restart();
     const answer = (await messagesOf(someone, conversationId)).at(-1) as Message;
-    expect(answer).toMatchObject({ unfinished: true, finish_reason: 'interrupted', content: [{ type: 'text', text: 'Partial' }] });
+    expect(answer).toMatchObject({
+      unfinished: true,
+      finish_reason: 'interrupted',
+      content: [{ type: 'text', text: 'Partial' }],
+    });
     expect((await someone.rest('chat.status', { params: { conversationId } })).body).toMatchObject({ active: false });
     const again = await converse(other, someone, { conversationId, text: 'Still there?' });
     expect(again.end.outcome).toBe('complete');
@@ -111,10 +135,15 @@ describe('text torture', () => {
 });
 
 test('concurrent turns are limited where the operator says so', async () => {
-  await using limited = await startTestServer({ env: { LIMIT_CONCURRENT_MESSAGES: 'true', CONCURRENT_MESSAGE_MAX: '1' } });
+  await using limited = await startTestServer({
+    env: { LIMIT_CONCURRENT_MESSAGES: 'true', CONCURRENT_MESSAGE_MAX: '1' },
+  });
   const someone = await limited.signUp();
   limited.fake.enqueue([{ type: 'stall' }]);
   await start(someone);
   const body = { endpoint: 'openAI', model: 'gpt-4o', text: 'x' };
-  expect(await someone.rest('chat.start', { body })).toMatchObject({ status: 429, body: { type: 'concurrent', limit: 1, pendingRequests: 1 } });
+  expect(await someone.rest('chat.start', { body })).toMatchObject({
+    status: 429,
+    body: { type: 'concurrent', limit: 1, pendingRequests: 1 },
+  });
 });

@@ -1,4 +1,12 @@
-import { applyEvent, fail, isTerminal, type Message, type RunEvent, type RunEventOf, type RunOutcome } from '@parley/data-provider';
+import {
+  applyEvent,
+  fail,
+  isTerminal,
+  type Message,
+  type RunEvent,
+  type RunEventOf,
+  type RunOutcome,
+} from '@parley/data-provider';
 import { logPortion } from '@parley/agents';
 import type { Tracked } from '@parley/express-adapter';
 import type { AppContext, SignedIn } from '../../context.ts';
@@ -43,7 +51,9 @@ export async function findStream({ db, user }: Context, { streamId, lastEventId 
   if (named && named.userId === user.id && named.conversationId === streamId) return { run: named, after: seen.seq };
   const run = await store.findNewest(db, streamId);
   if (!run || isForgotten(run)) {
-    return fail('not_found', 'The generation job does not exist or has expired.', { body: { error: 'Stream not found' } });
+    return fail('not_found', 'The generation job does not exist or has expired.', {
+      body: { error: 'Stream not found' },
+    });
   }
   if (run.userId !== user.id) fail('forbidden', 'Unauthorized');
   return { run, after: 0 };
@@ -102,7 +112,11 @@ function fold(batch: Tracked<RunEvent>[]): Tracked<RunEvent>[] {
 }
 
 /** Reads the answer from the database until its run has ended: the log was trimmed, or died with its process. */
-async function* followStored(ctx: AppContext, run: store.RunRow, signal: AbortSignal): AsyncGenerator<Tracked<RunEvent>[]> {
+async function* followStored(
+  ctx: AppContext,
+  run: store.RunRow,
+  signal: AbortSignal,
+): AsyncGenerator<Tracked<RunEvent>[]> {
   let shown = '';
   while (!signal.aborted) {
     // In this order: of a run that has ended, the answer is then the final one.
@@ -125,7 +139,10 @@ async function* followStored(ctx: AppContext, run: store.RunRow, signal: AbortSi
 }
 
 /** The first event of a run as the database remembers it: the answer so far is its seed. */
-export async function storedOpening({ db }: Pick<AppContext, 'db'>, run: store.RunRow): Promise<RunEventOf<'run-start'> | null> {
+export async function storedOpening(
+  { db }: Pick<AppContext, 'db'>,
+  run: store.RunRow,
+): Promise<RunEventOf<'run-start'> | null> {
   const [question, answer] = await Promise.all([
     messageStore.find(db, run.userId, run.requestMessageId),
     messageStore.find(db, run.userId, run.responseMessageId),
@@ -134,7 +151,13 @@ export async function storedOpening({ db }: Pick<AppContext, 'db'>, run: store.R
   const requestMessage = messageStore.toMessage(question);
   const responseMessage: Message = answer
     ? messageStore.toMessage(answer)
-    : { ...requestMessage, messageId: run.responseMessageId, parentMessageId: question.messageId, isCreatedByUser: false, text: '' };
+    : {
+        ...requestMessage,
+        messageId: run.responseMessageId,
+        parentMessageId: question.messageId,
+        isCreatedByUser: false,
+        text: '',
+      };
   return { type: 'run-start', runId: run.id, requestMessage, responseMessage, keptParts: 0 };
 }
 

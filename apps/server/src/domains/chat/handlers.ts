@@ -31,12 +31,17 @@ export const chatHandlers = implement(contract.chat, {
     },
     toSse: ({ params, query }, _, { lastEventId }) => {
       const resuming = isResuming(query);
-      return createTranslator({ streamId: params.streamId, isResuming: resuming, isSeen: resuming ? () => false : isUpTo(lastEventId) });
+      return createTranslator({
+        streamId: params.streamId,
+        isResuming: resuming,
+        isSeen: resuming ? () => false : isUpTo(lastEventId),
+      });
     },
   },
 
   text: {
-    subscribe: async ({ params }, ctx, { signal }) => countStream(ctx.user.id, await openTextStream(ctx, params.conversationId, signal)),
+    subscribe: async ({ params }, ctx, { signal }) =>
+      countStream(ctx.user.id, await openTextStream(ctx, params.conversationId, signal)),
     toSse: () => textFrame,
   },
 

@@ -31,7 +31,8 @@ export interface History {
 /** What the model is told of the conversation: the branch up to the tip, its oldest part left out when it is too long. */
 export async function readHistory(db: Db, wanted: Wanted): Promise<History> {
   const { conversationId, parentMessageId: messageId } = wanted.tip;
-  const earlier = messageId === null ? [] : await messageStore.listAncestors(db, { conversationId, messageId }, mostMessages);
+  const earlier =
+    messageId === null ? [] : await messageStore.listAncestors(db, { conversationId, messageId }, mostMessages);
   const newestFirst: readonly HistoryRow[] = [wanted.tip, ...earlier];
   const kept: HistoryRow[] = [];
   let tokens = 0;

@@ -19,7 +19,10 @@ export async function closeOrphans(
   for (const run of await store.listOrphans(services.db, instance)) await closeOrphan(services, run);
 }
 
-async function closeOrphan({ db, log, runLog }: Pick<Services, 'db' | 'log' | 'runLog'>, run: store.RunRow): Promise<void> {
+async function closeOrphan(
+  { db, log, runLog }: Pick<Services, 'db' | 'log' | 'runLog'>,
+  run: store.RunRow,
+): Promise<void> {
   const owner = { userId: run.userId, messageId: run.responseMessageId };
   const isOurs = await inTransaction(db, async (tx) => {
     if (!(await store.end(tx, run.id, { outcome: 'interrupted', error: interrupted }))) return false;

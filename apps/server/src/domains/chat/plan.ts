@@ -41,7 +41,8 @@ async function findParent(db: Db, conversationId: string | null, body: ChatReque
   }
   if (!named) return messageStore.findNewest(db, conversationId);
   const parent =
-    (await messageStore.findInConversation(db, conversationId, named)) ?? (await findByPlaceholder(db, conversationId, named));
+    (await messageStore.findInConversation(db, conversationId, named)) ??
+    (await findByPlaceholder(db, conversationId, named));
   return parent ?? missing('parentMessageId');
 }
 
@@ -50,7 +51,11 @@ async function findQuestion(db: Db, conversationId: string, named: string | null
   return question?.isCreatedByUser ? question : missing('overrideParentMessageId');
 }
 
-async function findAnswer(db: Db, conversationId: string, named: string | null | undefined): Promise<MessageRow | null> {
+async function findAnswer(
+  db: Db,
+  conversationId: string,
+  named: string | null | undefined,
+): Promise<MessageRow | null> {
   if (!named) return null;
   const answer =
     (await messageStore.findInConversation(db, conversationId, named)) ??

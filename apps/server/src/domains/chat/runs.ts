@@ -80,7 +80,9 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
     if (outcome === 'deleted') await store.end(db, run.id, { outcome });
     await runLog.expire(run.id, outcome === 'complete' ? keptMs : keptFailedMs);
     if (outcome !== 'complete' || !isFirstTurn || isTemporary) return;
-    await titleRun(db, run, resolved).catch((error: unknown) => log.warn({ error, runId: run.id }, 'No title was found.'));
+    await titleRun(db, run, resolved).catch((error: unknown) =>
+      log.warn({ error, runId: run.id }, 'No title was found.'),
+    );
   };
 
   return {
@@ -93,7 +95,9 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
           log.error({ error, runId: run.id }, 'A run broke.');
           return refuse(run, unexpected);
         })
-        .catch((error: unknown) => log.error({ error, runId: run.id }, 'A broken run could not be closed; the upkeep will.'))
+        .catch((error: unknown) =>
+          log.error({ error, runId: run.id }, 'A broken run could not be closed; the upkeep will.'),
+        )
         .finally(() => active.delete(run.id));
       active.set(run.id, work);
     },
@@ -102,7 +106,8 @@ export function createRuns(services: Omit<Services, 'runs'>, { isAlone }: { isAl
       await Promise.all(running.map((run) => runLog.requestAbort(run.id, reason)));
       // Only those: another turn may have begun meanwhile.
       const asked = new Set(running.map(({ id }) => id));
-      const isOver = async () => !(await store.listRunningByConversation(db, conversationId)).some(({ id }) => asked.has(id));
+      const isOver = async () =>
+        !(await store.listRunningByConversation(db, conversationId)).some(({ id }) => asked.has(id));
       const deadline = Date.now() + abortWaitMs;
       for (;;) {
         if (await isOver()) return true;

@@ -30,7 +30,10 @@ export function createSaveBatch(db: Db): (draft: Draft) => Promise<'stored' | 'g
     const batch = waiting;
     waiting = [];
     try {
-      const stored = await messageStore.saveDrafts(db, batch.map(({ draft }) => draft));
+      const stored = await messageStore.saveDrafts(
+        db,
+        batch.map(({ draft }) => draft),
+      );
       for (const { draft, resolve } of batch) resolve(stored.has(draft.messageId) ? 'stored' : 'gone');
     } catch (error) {
       for (const { reject } of batch) reject(error);

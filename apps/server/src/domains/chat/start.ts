@@ -67,7 +67,8 @@ export async function startTurn(ctx: Context, body: ChatRequest, pathEndpoint: s
 function findEndpoint({ endpoints }: Context, body: ChatRequest, pathEndpoint: string | null): EndpointDefinition {
   const name = body.endpoint ?? pathEndpoint ?? (body.agent_id ? 'agents' : null);
   if (name === 'agents') {
-    if (!body.agent_id) fail('invalid_request', 'agent_id is required in request body', { body: { error: 'Bad Request' } });
+    if (!body.agent_id)
+      fail('invalid_request', 'agent_id is required in request body', { body: { error: 'Bad Request' } });
     fail('not_found', 'agent not found', { body: { error: 'Not Found' } });
   }
   const definition = name === null ? null : endpoints.find(name);
@@ -170,11 +171,18 @@ interface ModelChoice {
   before: ConversationRow | null;
 }
 
-async function chooseModel({ modelLists }: Context, definition: EndpointDefinition, { asked, before }: ModelChoice): Promise<string> {
+async function chooseModel(
+  { modelLists }: Context,
+  definition: EndpointDefinition,
+  { asked, before }: ModelChoice,
+): Promise<string> {
   if (asked) return asked;
   if (before?.model && before.endpoint === definition.name) return before.model;
   const [first] = await modelLists.of(definition);
-  return first ?? fail('invalid_request', 'model is required', { details: [{ field: 'body.model', message: 'is required' }] });
+  return (
+    first ??
+    fail('invalid_request', 'model is required', { details: [{ field: 'body.model', message: 'is required' }] })
+  );
 }
 
 interface StoredTurn {
@@ -244,7 +252,16 @@ async function launch(ctx: Context, turn: Turn, { question, answer }: StoredTurn
   if ('code' in resolved) await ctx.runs.refuse(run, resolved);
   else {
     const { parameters, isFirstTurn, settings } = turn;
-    ctx.runs.launch({ run, opening, question, plan, resolved, parameters, isFirstTurn, isTemporary: settings.expiresAt !== null });
+    ctx.runs.launch({
+      run,
+      opening,
+      question,
+      plan,
+      resolved,
+      parameters,
+      isFirstTurn,
+      isTemporary: settings.expiresAt !== null,
+    });
   }
   return toStarted(run);
 }
@@ -264,7 +281,9 @@ const seedOf = (question: Message, { run, sender }: Turn): Message => ({
   updatedAt: question.updatedAt,
 });
 
-const toStarted = (run: Pick<store.RunRow, 'id' | 'conversationId' | 'requestMessageId' | 'responseMessageId'>): Started => ({
+const toStarted = (
+  run: Pick<store.RunRow, 'id' | 'conversationId' | 'requestMessageId' | 'responseMessageId'>,
+): Started => ({
   streamId: run.conversationId,
   conversationId: run.conversationId,
   status: 'started',

@@ -29,6 +29,7 @@ export async function readStatus(ctx: AppContext & { user: SignedIn }, conversat
 async function saidSoFar(ctx: AppContext, run: store.RunRow): Promise<RunEventOf<'run-start'> | null> {
   // Folding waits for the end of the first portions, which is now unless the log ends exactly there.
   const stop = AbortSignal.timeout(1000);
-  for await (const [first] of followFolded(ctx, { run, after: 0 }, stop)) return first?.data.type === 'run-start' ? first.data : null;
+  for await (const [first] of followFolded(ctx, { run, after: 0 }, stop))
+    return first?.data.type === 'run-start' ? first.data : null;
   return null;
 }

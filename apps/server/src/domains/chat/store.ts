@@ -15,7 +15,8 @@ export const findByRequest = (db: Db, userId: string, requestKey: string): Promi
 /** Of a conversation that has not expired: what a reader may still see. */
 const isReadable = () => ({ conversation: { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } });
 
-export const findById = (db: Db, id: string): Promise<Run | null> => db.run.findFirst({ where: { id, ...isReadable() } });
+export const findById = (db: Db, id: string): Promise<Run | null> =>
+  db.run.findFirst({ where: { id, ...isReadable() } });
 
 export const findNewest = (db: Db, conversationId: string): Promise<Run | null> =>
   db.run.findFirst({ where: { conversationId, ...isReadable() }, orderBy: { startedAt: 'desc' } });
@@ -28,14 +29,28 @@ export const listRunningByConversation = (db: Db, conversationId: string): Promi
 
 export type NewRun = Pick<
   Run,
-  'id' | 'userId' | 'conversationId' | 'requestKey' | 'requestMessageId' | 'responseMessageId' | 'endpoint' | 'model' | 'instanceId'
+  | 'id'
+  | 'userId'
+  | 'conversationId'
+  | 'requestKey'
+  | 'requestMessageId'
+  | 'responseMessageId'
+  | 'endpoint'
+  | 'model'
+  | 'instanceId'
 >;
 interface End {
   outcome: RunOutcome;
   error?: RunError;
 }
 
-const statusOf = { complete: 'complete', stopped: 'aborted', failed: 'error', interrupted: 'error', deleted: 'aborted' } as const;
+const statusOf = {
+  complete: 'complete',
+  stopped: 'aborted',
+  failed: 'error',
+  interrupted: 'error',
+  deleted: 'aborted',
+} as const;
 
 /** False when it had ended before, or was deleted with its conversation: a run ends once. */
 export async function end(tx: Db, id: string, { outcome, error }: End): Promise<boolean> {
@@ -148,9 +163,14 @@ export interface FinishedTurn extends End {
 }
 
 /** The end of a turn in one statement: answer, run and conversation. Null when the conversation was deleted. */
-export async function finishTurn(db: Db, { run, message, providerState, outcome, error }: FinishedTurn): Promise<ConversationRow | null> {
+export async function finishTurn(
+  db: Db,
+  { run, message, providerState, outcome, error }: FinishedTurn,
+): Promise<ConversationRow | null> {
   const owner = { userId: run.userId, messageId: run.responseMessageId };
-  const answered = message ? messageStore.finishSql({ owner, message, providerState }) : Prisma.sql`SELECT 0 AS position`;
+  const answered = message
+    ? messageStore.finishSql({ owner, message, providerState })
+    : Prisma.sql`SELECT 0 AS position`;
   const rows = await db.$queryRaw<ConversationRow[]>`
     WITH answer AS (${answered}),
     run AS (

@@ -24,7 +24,8 @@ interface Frame {
 const frames = (events: { event?: string | undefined; data: string }[]): Frame[] =>
   events.map(({ event, data }) => ({ event, data: JSON.parse(data) as Record<string, unknown> }));
 /** The payloads of one kind of event. */
-const payloads = (events: Frame[], kind: string) => events.filter(({ data }) => data['event'] === kind).map(({ data }) => data['data']);
+const payloads = (events: Frame[], kind: string) =>
+  events.filter(({ data }) => data['event'] === kind).map(({ data }) => data['data']);
 interface Step {
   id: string;
   index: number;
@@ -44,7 +45,10 @@ const fold = (events: RunEvent[]): Message => {
 
 describe("the incumbent's stream", () => {
   test('created, steps, deltas, final; nothing after it', async () => {
-    server.fake.enqueue([{ type: 'reasoning', text: 'Hm.' }, { type: 'text', text: words, chunk: 7 }]);
+    server.fake.enqueue([
+      { type: 'reasoning', text: 'Hm.' },
+      { type: 'text', text: words, chunk: 7 },
+    ]);
     const { streamId, conversationId, messageId, responseMessageId } = await start(user, { text: 'Speak' });
     const response = await openStream({ url: server.url, token: user.token, streamId });
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
@@ -56,7 +60,14 @@ describe("the incumbent's stream", () => {
       data: {
         created: true,
         streamId,
-        message: { messageId, conversationId, parentMessageId: expect.any(String), sender: 'User', text: 'Speak', isCreatedByUser: true },
+        message: {
+          messageId,
+          conversationId,
+          parentMessageId: expect.any(String),
+          sender: 'User',
+          text: 'Speak',
+          isCreatedByUser: true,
+        },
       },
     });
     expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['message']));
@@ -67,8 +78,18 @@ describe("the incumbent's stream", () => {
     expect(said.map(({ delta }) => delta.content[0]?.text).join('')).toBe(words);
     expect(new Set(said.map(({ id }) => id))).toEqual(new Set([steps[1]?.id]));
 
-    const final = events.at(-1)?.data as unknown as { final: boolean; requestMessage: Message; responseMessage: Message; title: string };
-    expect(final).toMatchObject({ final: true, title: 'New Chat', requestMessage: { messageId }, responseMessage: { messageId: responseMessageId } });
+    const final = events.at(-1)?.data as unknown as {
+      final: boolean;
+      requestMessage: Message;
+      responseMessage: Message;
+      title: string;
+    };
+    expect(final).toMatchObject({
+      final: true,
+      title: 'New Chat',
+      requestMessage: { messageId },
+      responseMessage: { messageId: responseMessageId },
+    });
     expect(final.responseMessage).not.toHaveProperty('tokenCount');
     expect(events.filter(({ data }) => 'final' in data)).toHaveLength(1);
     expect((await user.rest('chat.active')).body).toEqual({ activeJobIds: [] });
@@ -77,10 +98,15 @@ describe("the incumbent's stream", () => {
   test('resume=true is one snapshot and then only what is new', async () => {
     server.fake.enqueue(slowly(words));
     const { streamId, responseMessageId } = await start(user);
-    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) =>
+      data.includes('on_message_delta'),
+    );
     const response = await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true' });
     const events = frames(await readEvents(response));
-    const sync = events[0]?.data as unknown as { sync: true; resumeState: { aggregatedContent: { text: string }[]; runSteps: { id: string }[]; responseMessageId: string } };
+    const sync = events[0]?.data as unknown as {
+      sync: true;
+      resumeState: { aggregatedContent: { text: string }[]; runSteps: { id: string }[]; responseMessageId: string };
+    };
     expect(sync).toMatchObject({ sync: true, resumeState: { responseMessageId, conversationId: streamId } });
     const before = sync.resumeState.aggregatedContent[0]?.text ?? '';
     const after = deltasOf(events);
@@ -113,11 +139,16 @@ describe("the incumbent's stream", () => {
     const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId })));
     const steps = stepsOf(events);
     expect(steps.map(({ index }) => index)).toEqual([0]);
-    expect(events.at(-1)?.data).toMatchObject({ responseMessage: { content: [{ type: 'text', text: 'New and more' }] } });
+    expect(events.at(-1)?.data).toMatchObject({
+      responseMessage: { content: [{ type: 'text', text: 'New and more' }] },
+    });
   });
 
   test('a reader cut anywhere and back by event id has each frame once, as if never cut', async () => {
-    const spoken = (text: string) => [{ type: 'reasoning' as const, text: `${text} thought.`, chunk: 4 }, ...slowly(`${text} words.`, 10)];
+    const spoken = (text: string) => [
+      { type: 'reasoning' as const, text: `${text} thought.`, chunk: 4 },
+      ...slowly(`${text} words.`, 10),
+    ];
     server.fake.enqueue([...spoken('First'), ...spoken('Second')]);
     const { streamId } = await start(user);
     const whole = await readEvents(await openStream({ url: server.url, token: user.token, streamId }));
@@ -142,15 +173,33 @@ describe("the incumbent's stream", () => {
       responseMessageId: first.responseMessageId,
       editedContent: { index: 0, type: 'text', text: 'New' },
     });
-    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
-    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true' })));
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) =>
+      data.includes('on_message_delta'),
+    );
+    const events = frames(
+      await readEvents(await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true' })),
+    );
     expect(events[0]?.data).toMatchObject({ sync: true, resumeState: { aggregatedContent: [] } });
-    expect(deltasOf(events).map(({ delta }) => delta.content[0]?.text).join('')).toBe(' and more and more');
+    expect(
+      deltasOf(events)
+        .map(({ delta }) => delta.content[0]?.text)
+        .join(''),
+    ).toBe(' and more and more');
   });
 
   test('resume=true beside an event id is the same snapshot', async () => {
     const { streamId, runId } = await converse(server, user);
-    const events = frames(await readEvents(await openStream({ url: server.url, token: user.token, streamId, query: '?resume=true', lastEventId: `${runId}:1` })));
+    const events = frames(
+      await readEvents(
+        await openStream({
+          url: server.url,
+          token: user.token,
+          streamId,
+          query: '?resume=true',
+          lastEventId: `${runId}:1`,
+        }),
+      ),
+    );
     expect(events.map(({ data }) => Object.keys(data)[0])).toEqual(['sync', 'final']);
   });
 
@@ -192,7 +241,10 @@ describe('our own stream', () => {
   });
 
   test('folding the events gives the stored message', async () => {
-    server.fake.enqueue([{ type: 'reasoning', text: 'Thinking…', chunk: 2 }, { type: 'text', text: words, chunk: 3 }]);
+    server.fake.enqueue([
+      { type: 'reasoning', text: 'Thinking…', chunk: 2 },
+      { type: 'text', text: words, chunk: 3 },
+    ]);
     const { events, end, conversationId } = await converse(server, user);
     const folded = fold(events.slice(0, -1));
     expect(folded.content).toEqual(end.responseMessage?.content);
@@ -218,11 +270,18 @@ describe('a reader on a process that does not have the log', () => {
     const { token } = login.body as { token: string };
     server.fake.enqueue(slowly(`${words} ${words}`, 40));
     const { streamId } = await start(user);
-    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) =>
+      data.includes('on_message_delta'),
+    );
     const path = kind === 'text' ? 'messages' : 'agents/chat';
-    const response = await fetch(`${other.url}/api/${path}/stream/${streamId}`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${other.url}/api/${path}/stream/${streamId}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     const events = frames(await readEvents(response));
-    const said = kind === 'text' ? events.map(({ data }) => (data['delta'] as string | undefined) ?? '') : deltasOf(events).map(({ delta }) => delta.content[0]?.text);
+    const said =
+      kind === 'text'
+        ? events.map(({ data }) => (data['delta'] as string | undefined) ?? '')
+        : deltasOf(events).map(({ delta }) => delta.content[0]?.text);
     expect(said.join('')).toBe(`${words} ${words}`);
     expect(events.filter(({ data }) => 'created' in data).length).toBe(kind === 'text' ? 0 : 1);
   });
@@ -234,7 +293,10 @@ test('nobody holds more than a hundred streams at once, and those that close mak
   const { streamId } = await start(eager);
   const controller = new AbortController();
   const open = () =>
-    fetch(`${server.url}/api/agents/chat/stream/${streamId}`, { headers: { authorization: `Bearer ${eager.token}` }, signal: controller.signal });
+    fetch(`${server.url}/api/agents/chat/stream/${streamId}`, {
+      headers: { authorization: `Bearer ${eager.token}` },
+      signal: controller.signal,
+    });
   const first = await Promise.all(Array.from({ length: 100 }, open));
   expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200]));
   expect((await open()).status).toBe(429);
@@ -264,7 +326,6 @@ describe('who may follow', () => {
     expect(shown?.at(-1)?.data).toMatch(/unauthorized/i);
   });
 
-
   test('nobody else, not even by event id', async () => {
     const { streamId, runId } = await converse(server, user);
     const other = await server.signUp();
@@ -274,14 +335,18 @@ describe('who may follow', () => {
     expect((await openStream({ ...stranger, streamId: newId() })).status).toBe(404);
     expect((await openStream({ ...stranger, token: 'x' })).status).toBe(401);
     expect((await other.rest('chat.status', { params: { conversationId: streamId } })).status).toBe(403);
-    const text = await fetch(`${server.url}/api/messages/stream/${streamId}`, { headers: { authorization: `Bearer ${other.token}` } });
+    const text = await fetch(`${server.url}/api/messages/stream/${streamId}`, {
+      headers: { authorization: `Bearer ${other.token}` },
+    });
     expect(text.status).toBe(404);
   });
 });
 
 describe('the simple stream', () => {
   const open = (conversationId: string) =>
-    fetch(`${server.url}/api/messages/stream/${conversationId}`, { headers: { authorization: `Bearer ${user.token}` } });
+    fetch(`${server.url}/api/messages/stream/${conversationId}`, {
+      headers: { authorization: `Bearer ${user.token}` },
+    });
 
   test('text deltas, then the final message id', async () => {
     server.fake.enqueue(slowly(words));

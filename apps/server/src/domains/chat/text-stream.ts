@@ -60,7 +60,8 @@ function textEvents(event: RunEvent, told: number): TextEvent[] {
       return [{ kind: 'reasoning', data: { reasoning: event.text } }];
     case 'run-end': {
       const answer = event.responseMessage;
-      if (!answer) return [{ kind: 'error', data: { error: event.error?.message ?? 'The answer could not be written.' } }];
+      if (!answer)
+        return [{ kind: 'error', data: { error: event.error?.message ?? 'The answer could not be written.' } }];
       return [{ kind: 'final', data: { messageId: answer.messageId, conversationId: answer.conversationId } }];
     }
     default:

@@ -34,7 +34,9 @@ const underway = new Map<string, Promise<string | null>>();
 
 /** Titles the conversation now, with the model of its first finished answer. Whoever asks meanwhile gets the same title. */
 export function titleConversation(services: Needs, userId: string, conversationId: string): Promise<string | null> {
-  const work = underway.get(conversationId) ?? title(services, userId, conversationId).finally(() => underway.delete(conversationId));
+  const work =
+    underway.get(conversationId) ??
+    title(services, userId, conversationId).finally(() => underway.delete(conversationId));
   underway.set(conversationId, work);
   return work;
 }

@@ -16,7 +16,8 @@ afterEach(() => server.fake.reset());
 afterAll(() => server[Symbol.asyncDispose]());
 
 /** The chat the provider was sent, without what the test does not look at. */
-const sent = (index = -1) => server.fake.requests.at(index)?.body as { messages: { role: string; content: unknown }[]; model: string };
+const sent = (index = -1) =>
+  server.fake.requests.at(index)?.body as { messages: { role: string; content: unknown }[]; model: string };
 const chats = () => server.fake.requests.filter(({ body }) => !JSON.stringify(body).includes('Write a short title'));
 
 describe('a turn', () => {
@@ -29,7 +30,13 @@ describe('a turn', () => {
     const turn = await converse(server, user, { text: 'Hi, I am Ada', temperature: '0.5', top_p: '' });
     expect(turn.streamId).toBe(turn.conversationId);
     const [question, answer] = (await messagesOf(user, turn.conversationId)) as [Message, Message];
-    expect(question).toMatchObject({ messageId: turn.messageId, parentMessageId: NO_PARENT, sender: 'User', text: 'Hi, I am Ada', isCreatedByUser: true });
+    expect(question).toMatchObject({
+      messageId: turn.messageId,
+      parentMessageId: NO_PARENT,
+      sender: 'User',
+      text: 'Hi, I am Ada',
+      isCreatedByUser: true,
+    });
     expect(answer).toMatchObject({
       messageId: turn.responseMessageId,
       parentMessageId: turn.messageId,
@@ -42,8 +49,16 @@ describe('a turn', () => {
       promptTokens: 12,
       tokenCount: 5,
     });
-    expect(turn.end).toMatchObject({ outcome: 'complete', responseMessage: answer, conversation: { endpoint: 'openAI', model: 'gpt-4o', temperature: 0.5 } });
-    expect(sent(0)).toMatchObject({ model: 'gpt-4o', temperature: 0.5, messages: [{ role: 'user', content: 'Hi, I am Ada' }] });
+    expect(turn.end).toMatchObject({
+      outcome: 'complete',
+      responseMessage: answer,
+      conversation: { endpoint: 'openAI', model: 'gpt-4o', temperature: 0.5 },
+    });
+    expect(sent(0)).toMatchObject({
+      model: 'gpt-4o',
+      temperature: 0.5,
+      messages: [{ role: 'user', content: 'Hi, I am Ada' }],
+    });
     expect(sent(0)).not.toHaveProperty('top_p');
 
     const title = await user.rest('conversations.generatedTitle', { params: { conversationId: turn.conversationId } });
@@ -78,7 +93,9 @@ describe('a turn', () => {
   test('without a parent a script answers the newest message', async () => {
     const first = await converse(server, user);
     const second = await converse(server, user, { conversationId: first.conversationId, text: 'More' });
-    const question = (await messagesOf(user, first.conversationId)).find(({ messageId }) => messageId === second.messageId);
+    const question = (await messagesOf(user, first.conversationId)).find(
+      ({ messageId }) => messageId === second.messageId,
+    );
     expect(question?.parentMessageId).toBe(first.responseMessageId);
   });
 
@@ -95,16 +112,21 @@ describe('a turn', () => {
     expect(again.messageId).toBe(first.messageId);
     const stored = await messagesOf(user, first.conversationId);
     expect(stored).toHaveLength(3);
-    expect(stored.filter((message) => message.parentMessageId === first.messageId).map((message) => message.messageId)).toEqual([
-      first.responseMessageId,
-      again.responseMessageId,
-    ]);
+    expect(
+      stored.filter((message) => message.parentMessageId === first.messageId).map((message) => message.messageId),
+    ).toEqual([first.responseMessageId, again.responseMessageId]);
   });
 
   test('an edited question is a sibling of the question', async () => {
     const first = await converse(server, user, { text: 'Teh question' });
-    const edited = await converse(server, user, { conversationId: first.conversationId, text: 'The question', parentMessageId: NO_PARENT });
-    const roots = (await messagesOf(user, first.conversationId)).filter((message) => message.parentMessageId === NO_PARENT);
+    const edited = await converse(server, user, {
+      conversationId: first.conversationId,
+      text: 'The question',
+      parentMessageId: NO_PARENT,
+    });
+    const roots = (await messagesOf(user, first.conversationId)).filter(
+      (message) => message.parentMessageId === NO_PARENT,
+    );
     expect(roots.map((message) => message.text)).toEqual(['Teh question', 'The question']);
     expect(chats().at(-1)?.body).toMatchObject({ messages: [{ role: 'user', content: 'The question' }] });
     expect(edited.messageId).not.toBe(first.messageId);
@@ -136,7 +158,10 @@ describe('a turn', () => {
   });
 
   test('continue keeps what was written and adds to it', async () => {
-    server.fake.enqueue([{ type: 'text', text: 'One, two,' }, { type: 'finish', reason: 'length' }]);
+    server.fake.enqueue([
+      { type: 'text', text: 'One, two,' },
+      { type: 'finish', reason: 'length' },
+    ]);
     const first = await converse(server, user, { text: 'Count' });
     expect(first.end.responseMessage?.finish_reason).toBe('length');
     await user.rest('conversations.generatedTitle', { params: { conversationId: first.conversationId } });
@@ -171,7 +196,10 @@ describe('a turn', () => {
     expect(JSON.stringify(body)).not.toContain(turn.conversationId);
     expect((await messagesOf(user, turn.conversationId))[0]?.expiredAt).toBeDefined();
     const { conversationId } = turn;
-    await server.server.services.db.conversation.update({ where: { id: conversationId }, data: { expiresAt: new Date(0) } });
+    await server.server.services.db.conversation.update({
+      where: { id: conversationId },
+      data: { expiresAt: new Date(0) },
+    });
     expect((await user.rest('messages.list', { params: { conversationId } })).status).toBe(404);
     expect((await user.rest('chat.status', { params: { conversationId } })).body).toEqual({ active: false });
     for (const lastEventId of ['', `${turn.runId}:1`]) {
@@ -182,17 +210,23 @@ describe('a turn', () => {
 
   test('an image in the message reaches the model, and only its owner can fetch it', async () => {
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-    const files = [{ file_id: newId(), type: 'image/png', filepath: `data:image/png;base64,${png}`, width: 1, height: 1 }];
+    const files = [
+      { file_id: newId(), type: 'image/png', filepath: `data:image/png;base64,${png}`, width: 1, height: 1 },
+    ];
     const turn = await converse(server, user, { text: 'What is this?', files });
     expect(JSON.stringify(chats().at(-1)?.body)).toContain(`data:image/png;base64,${png}`);
     const [question] = await messagesOf(user, turn.conversationId);
     const file = question?.files?.[0];
     expect(file).toMatchObject({ type: 'image/png', width: 1, height: 1, bytes: 70 });
-    const fetched = await fetch(`${server.url}${file?.filepath}`, { headers: { authorization: `Bearer ${user.token}` } });
+    const fetched = await fetch(`${server.url}${file?.filepath}`, {
+      headers: { authorization: `Bearer ${user.token}` },
+    });
     expect(Buffer.from(await fetched.arrayBuffer()).toString('base64')).toBe(png);
     expect(fetched.headers.get('content-type')).toBe('image/png');
     const other = await server.signUp();
-    const stolen = await fetch(`${server.url}${file?.filepath}`, { headers: { authorization: `Bearer ${other.token}` } });
+    const stolen = await fetch(`${server.url}${file?.filepath}`, {
+      headers: { authorization: `Bearer ${other.token}` },
+    });
     expect(stolen.status).toBe(404);
     await converse(server, other, { text: 'mine', files: [{ file_id: file?.file_id }] });
     expect(JSON.stringify(chats().at(-1)?.body)).not.toContain(png);
@@ -200,10 +234,19 @@ describe('a turn', () => {
 
   test('a size that cannot be is not believed', async () => {
     const gif = Buffer.from('GIF89a......').toString('base64');
-    const files = [1e30, -1, 0.4].map((width) => ({ file_id: 'a', filepath: `data:image/gif;base64,${gif}`, width, height: 2.4 }));
+    const files = [1e30, -1, 0.4].map((width) => ({
+      file_id: 'a',
+      filepath: `data:image/gif;base64,${gif}`,
+      width,
+      height: 2.4,
+    }));
     const turn = await converse(server, user, { text: 'x', files });
     const [question] = await messagesOf(user, turn.conversationId);
-    expect(question?.files?.map(({ width, height }) => [width, height])).toEqual([[undefined, 2], [undefined, 2], [undefined, 2]]);
+    expect(question?.files?.map(({ width, height }) => [width, height])).toEqual([
+      [undefined, 2],
+      [undefined, 2],
+      [undefined, 2],
+    ]);
   });
 
   test('an image of a temporary chat goes with it, unless another chat shows it too', async () => {
@@ -218,7 +261,9 @@ describe('a turn', () => {
     expect([await statusOf(kept), await statusOf(lost)]).toEqual([200, 404]);
     await inTransaction(db, removeExpiredConversations);
     expect(await db.conversation.count({ where: { id: conversationId } })).toBe(0);
-    expect((await db.file.findMany({ where: { id: { in: [kept ?? '', lost ?? ''] } } })).map(({ id }) => id)).toEqual([kept]);
+    expect((await db.file.findMany({ where: { id: { in: [kept ?? '', lost ?? ''] } } })).map(({ id }) => id)).toEqual([
+      kept,
+    ]);
   });
 
   test('an image of a message that was not stored is not kept', async () => {
@@ -226,7 +271,8 @@ describe('a turn', () => {
     const gif = Buffer.from('GIF89a......').toString('base64');
     const before = await db.file.count();
     const inline = { file_id: 'a', filepath: `data:image/gif;base64,${gif}` };
-    const send = (body: object) => user.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', ...body } });
+    const send = (body: object) =>
+      user.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', ...body } });
     expect((await send({ files: [inline, { ...inline, filepath: 'data:image/gif;base64,AAAA' }] })).status).toBe(415);
     expect(await db.file.count()).toBe(before);
     const messageId = newId();
@@ -237,7 +283,9 @@ describe('a turn', () => {
 
   test('bytes that are no image are refused by name', async () => {
     const filepath = `data:image/png;base64,${Buffer.from('<html>not an image').toString('base64')}`;
-    const answer = await user.rest('chat.start', { body: { endpoint: 'openAI', text: 'x', files: [{ file_id: 'a', filepath }] } });
+    const answer = await user.rest('chat.start', {
+      body: { endpoint: 'openAI', text: 'x', files: [{ file_id: 'a', filepath }] },
+    });
     expect(answer.status).toBe(415);
     expect(JSON.stringify(answer.body)).toContain('files.0');
   });
@@ -262,7 +310,13 @@ describe('providers', () => {
     expect(text).toEqual({ type: 'text', text: 'Forty-two 🎉' });
     expect(turn.end.responseMessage?.metadata?.['usage']).toMatchObject({ inputTokens: 10, outputTokens: 7 });
     expect(JSON.stringify(turn.events)).not.toContain('sig-1');
-    const next = await converse(server, user, { endpoint, model, text: 'Sure?', ...parameters, conversationId: turn.conversationId });
+    const next = await converse(server, user, {
+      endpoint,
+      model,
+      text: 'Sure?',
+      ...parameters,
+      conversationId: turn.conversationId,
+    });
     expect(next.end.outcome).toBe('complete');
   });
 
@@ -273,7 +327,14 @@ describe('providers', () => {
     [503, 'down'],
   ])('an upstream %d ends the turn as “%s”, in words without the key', async (status, code) => {
     for (let call = 0; call < 3; call++) {
-      server.fake.enqueue([{ type: 'http-error', status, body: { error: { message: 'bad key sk-canary-openai' } }, headers: { 'retry-after': '0' } }]);
+      server.fake.enqueue([
+        {
+          type: 'http-error',
+          status,
+          body: { error: { message: 'bad key sk-canary-openai' } },
+          headers: { 'retry-after': '0' },
+        },
+      ]);
     }
     const turn = await converse(server, user);
     expect(turn.end).toMatchObject({ outcome: 'failed', error: { code }, responseMessage: { error: true } });
@@ -284,7 +345,11 @@ describe('providers', () => {
   });
 
   test('a failure before the first token is tried again', async () => {
-    server.fake.enqueue([{ type: 'http-error', status: 500 }], [{ type: 'reset' }], [{ type: 'text', text: 'At last' }]);
+    server.fake.enqueue(
+      [{ type: 'http-error', status: 500 }],
+      [{ type: 'reset' }],
+      [{ type: 'text', text: 'At last' }],
+    );
     const turn = await converse(server, user);
     expect(turn.end.outcome).toBe('complete');
     expect(textOf(turn.end.responseMessage as Message)).toBe('At last');
@@ -303,10 +368,16 @@ describe('providers', () => {
     await using own = await startTestServer({ env: { OPENAI_API_KEY: 'user_provided' } });
     const someone = await own.signUp();
     const refused = await converse(own, someone);
-    expect(refused.end).toMatchObject({ outcome: 'failed', responseMessage: null, error: { code: 'no_key', wire: '{"type":"no_user_key"}' } });
+    expect(refused.end).toMatchObject({
+      outcome: 'failed',
+      responseMessage: null,
+      error: { code: 'no_key', wire: '{"type":"no_user_key"}' },
+    });
     expect(own.fake.requests).toHaveLength(0);
     expect(await messagesOf(someone, refused.conversationId)).toHaveLength(1);
-    await someone.rest('keys.update', { body: { name: 'openAI', value: JSON.stringify({ apiKey: 'sk-mine', baseURL: 'http://127.0.0.1:1' }) } });
+    await someone.rest('keys.update', {
+      body: { name: 'openAI', value: JSON.stringify({ apiKey: 'sk-mine', baseURL: 'http://127.0.0.1:1' }) },
+    });
     const answered = await converse(own, someone, { conversationId: refused.conversationId });
     expect(answered.end.outcome).toBe('complete');
     expect(own.fake.requests[0]?.headers.authorization).toBe('Bearer sk-mine');
@@ -334,15 +405,21 @@ describe('what a turn refers to', () => {
     ['temperature', { temperature: 'hot' }],
     ['overrideParentMessageId', { isRegenerate: true, conversationId: newId() }],
   ])('a wrong %s is a 400 that names it', async (field, change) => {
-    const answer = await user.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', ...change } });
+    const answer = await user.rest('chat.start', {
+      body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', ...change },
+    });
     expect(answer.status).toBe(400);
-    expect(JSON.stringify(answer.body)).toMatch(new RegExp(field === 'overrideParentMessageId' ? 'conversationId' : field));
+    expect(JSON.stringify(answer.body)).toMatch(
+      new RegExp(field === 'overrideParentMessageId' ? 'conversationId' : field),
+    );
   });
 
   test("another user's conversation, messages and ids are out of reach", async () => {
     const victim = await server.signUp();
     const theirs = await converse(server, victim, { text: 'CANARY' });
-    const foreign = await user.rest('chat.start', { body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', conversationId: theirs.conversationId } });
+    const foreign = await user.rest('chat.start', {
+      body: { endpoint: 'openAI', model: 'gpt-4o', text: 'x', conversationId: theirs.conversationId },
+    });
     expect(foreign).toMatchObject({ status: 403, body: { type: 'convo_access' } });
 
     const mine = await converse(server, user);

@@ -36,11 +36,15 @@ export function createTranslator({ streamId, isResuming, isSeen }: Options): Tra
   const openStep = (index: number, part: ContentPart): SseFrame[] => {
     opened.add(index);
     if (part.type === 'error') return [];
-    if (part.type === 'tool_call') calls.set(index, { id: part.tool_call.id ?? stepId(index), name: part.tool_call.name });
+    if (part.type === 'tool_call')
+      calls.set(index, { id: part.tool_call.id ?? stepId(index), name: part.tool_call.name });
     const runId = opening?.responseMessage.messageId ?? streamId;
     return [frame({ event: 'on_run_step', data: runStep(part, { id: stepId(index), index: index - offset, runId }) })];
   };
-  const delta = (index: number, content: { type: 'text'; text: string } | { type: 'think'; think: string }): SseFrame[] => {
+  const delta = (
+    index: number,
+    content: { type: 'text'; text: string } | { type: 'think'; think: string },
+  ): SseFrame[] => {
     const event = 'think' in content ? 'on_reasoning_delta' : 'on_message_delta';
     told.set(index, (told.get(index) ?? 0) + lengthOf(content));
     return [frame({ event, data: { id: stepId(index), delta: { content: [content] } } })];
@@ -63,8 +67,10 @@ export function createTranslator({ streamId, isResuming, isSeen }: Options): Tra
   const rest = (index: number, part: ContentPart): SseFrame[] => {
     if (!told.has(index) && !opened.has(index)) return wholePart(index, part);
     const from = told.get(index) ?? 0;
-    if (part.type === 'text' && part.text.length > from) return delta(index, { type: 'text', text: part.text.slice(from) });
-    if (part.type === 'think' && part.think.length > from) return delta(index, { type: 'think', think: part.think.slice(from) });
+    if (part.type === 'text' && part.text.length > from)
+      return delta(index, { type: 'text', text: part.text.slice(from) });
+    if (part.type === 'think' && part.think.length > from)
+      return delta(index, { type: 'think', think: part.think.slice(from) });
     return [];
   };
 
@@ -84,17 +90,33 @@ export function createTranslator({ streamId, isResuming, isSeen }: Options): Tra
       case 'part-start':
         return wholePart(event.index, event.part);
       case 'text-delta':
-        return [...continued(event.index, { type: 'text', text: '' }), ...delta(event.index, { type: 'text', text: event.text })];
+        return [
+          ...continued(event.index, { type: 'text', text: '' }),
+          ...delta(event.index, { type: 'text', text: event.text }),
+        ];
       case 'reasoning-delta':
-        return [...continued(event.index, { type: 'think', think: '' }), ...delta(event.index, { type: 'think', think: event.text })];
+        return [
+          ...continued(event.index, { type: 'think', think: '' }),
+          ...delta(event.index, { type: 'think', think: event.text }),
+        ];
       case 'tool-args-delta': {
         const call = { args: event.args, index: 0, type: 'tool_call_chunk' };
-        return [frame({ event: 'on_run_step_delta', data: { id: stepId(event.index), delta: { type: 'tool_calls', tool_calls: [call] } } })];
+        return [
+          frame({
+            event: 'on_run_step_delta',
+            data: { id: stepId(event.index), delta: { type: 'tool_calls', tool_calls: [call] } },
+          }),
+        ];
       }
       case 'tool-result': {
         const call = calls.get(event.index) ?? { id: stepId(event.index), name: '' };
         const tool_call = { ...call, args: event.args, output: event.output, progress: 1 };
-        return [frame({ event: 'on_run_step_completed', data: { result: { id: stepId(event.index), index: event.index - offset, type: 'tool_call', tool_call } } })];
+        return [
+          frame({
+            event: 'on_run_step_completed',
+            data: { result: { id: stepId(event.index), index: event.index - offset, type: 'tool_call', tool_call } },
+          }),
+        ];
       }
       case 'attachment':
         return [frame({ event: 'attachment', data: event.attachment })];
@@ -120,7 +142,11 @@ function lengthOf(part: ContentPart): number {
 function runStep(part: ContentPart, { id, index, runId }: { id: string; index: number; runId: string }) {
   const common = { id, runId, index, stepIndex: index, usage: null };
   if (part.type !== 'tool_call') {
-    return { ...common, type: 'message_creation', stepDetails: { type: 'message_creation', message_creation: { message_id: `msg_${id}` } } };
+    return {
+      ...common,
+      type: 'message_creation',
+      stepDetails: { type: 'message_creation', message_creation: { message_id: `msg_${id}` } },
+    };
   }
   const { id: callId, name, args } = part.tool_call;
   const call = { id: callId ?? id, name, args: args ?? '', type: 'tool_call' };
@@ -133,7 +159,10 @@ interface Steps {
   opened: Set<number>;
 }
 
-function resumeState({ requestMessage, responseMessage }: RunEventOf<'run-start'>, { news, stepId, opened }: Steps): ResumeState {
+function resumeState(
+  { requestMessage, responseMessage }: RunEventOf<'run-start'>,
+  { news, stepId, opened }: Steps,
+): ResumeState {
   const parts = (responseMessage.content ?? []).slice(news);
   const runId = responseMessage.messageId;
   return {
@@ -166,12 +195,22 @@ const questionOf = ({ messageId, parentMessageId, conversationId, text }: Messag
   isCreatedByUser: true,
 });
 
-function endFrame({ outcome, responseMessage, conversation, error }: RunEventOf<'run-end'>, question: Message | null): SseFrame {
+function endFrame(
+  { outcome, responseMessage, conversation, error }: RunEventOf<'run-end'>,
+  question: Message | null,
+): SseFrame {
   if (outcome === 'deleted') return frame({ error: 'This conversation was deleted.' }, 'error');
-  if (!responseMessage) return frame({ error: error?.wire ?? error?.message ?? 'The answer could not be written.' }, 'error');
+  if (!responseMessage)
+    return frame({ error: error?.wire ?? error?.message ?? 'The answer could not be written.' }, 'error');
   const { tokenCount: _, ...answer } = responseMessage;
   if (outcome !== 'stopped') {
-    return frame({ final: true, conversation, title: conversation?.title ?? null, requestMessage: question, responseMessage: answer });
+    return frame({
+      final: true,
+      conversation,
+      title: conversation?.title ?? null,
+      requestMessage: question,
+      responseMessage: answer,
+    });
   }
   return frame({
     final: true,

@@ -13,7 +13,9 @@ export const configHandlers = implement(contract.config, {
   endpoints: async ({ query }, { endpoints, modelLists }) => {
     const definitions = endpoints.all();
     if (query.format !== 'list') {
-      const entries = definitions.map((definition, order) => [definition.name, toEndpointConfig(definition, order)] as const);
+      const entries = definitions.map(
+        (definition, order) => [definition.name, toEndpointConfig(definition, order)] as const,
+      );
       return { ...Object.fromEntries(entries), ...agentsEndpoint(definitions.length) };
     }
     const models = await modelLists.all();

@@ -43,7 +43,12 @@ describe.each(doors)('conversations through %s', (door) => {
         let cursor: string | undefined;
         for (let pageNumber = 1; ; pageNumber++) {
           const page = await list({ limit: 5, sortBy, sortDirection, ...(cursor ? { cursor } : {}) }, someone);
-          expect(page).toMatchObject({ pageNumber, pages: 5, cursor: page.nextCursor, hasMore: page.nextCursor !== null });
+          expect(page).toMatchObject({
+            pageNumber,
+            pages: 5,
+            cursor: page.nextCursor,
+            hasMore: page.nextCursor !== null,
+          });
           seen.push(...page.conversations.map((row) => row.conversationId));
           if (!page.nextCursor) break;
           cursor = page.nextCursor;
@@ -58,7 +63,8 @@ describe.each(doors)('conversations through %s', (door) => {
     const archived = await insert({ isArchived: true });
     const temporary = await insert({ expiresAt: new Date(Date.now() + 60_000) });
     const foreign = await insert({ userId: other.id });
-    const ids = async (query: object) => (await list({ limit: 100, ...query })).conversations.map((row) => row.conversationId);
+    const ids = async (query: object) =>
+      (await list({ limit: 100, ...query })).conversations.map((row) => row.conversationId);
     expect(await ids({})).not.toContain(archived);
     expect(await ids({})).not.toContain(temporary);
     expect(await ids({})).not.toContain(foreign);
@@ -76,7 +82,7 @@ describe.each(doors)('conversations through %s', (door) => {
     }
   });
 
-  test("a foreign one does not exist for readers, and is refused to writers", async () => {
+  test('a foreign one does not exist for readers, and is refused to writers', async () => {
     const id = await insert({ userId: other.id, title: 'CANARY' });
     const read = await user[door]('conversations.get', { params: { conversationId: id } });
     const unknown = await user[door]('conversations.get', { params: { conversationId: newId() } });
@@ -95,20 +101,24 @@ describe.each(doors)('conversations through %s', (door) => {
   test('rename trims, cuts, keeps the expiry and wins over a generated title', async () => {
     const expiresAt = new Date(Date.now() + 60_000);
     const id = await insert({ expiresAt });
-    const renamed = await user[door]('conversations.update', { body: { conversationId: id, title: `  ${'😀'.repeat(1100)} ` } });
+    const renamed = await user[door]('conversations.update', {
+      body: { conversationId: id, title: `  ${'😀'.repeat(1100)} ` },
+    });
     expect(renamed.body).toMatchObject({ title: '😀'.repeat(1024), expiredAt: expiresAt.toISOString() });
     const row = await server.server.services.db.conversation.findUnique({ where: { id } });
     expect(row?.titleSource).toBe('user');
   });
 
-  test.each([{}, { conversationId: 5, title: 'x' }, { conversationId: { not: '' }, title: 'x' }, { conversationId: 'new', title: 'x' }])(
-    'update refuses %j',
-    async (body) => {
-      const answer = await user[door]('conversations.update', { body });
-      expect(answer.status).toBe(400);
-      expect(JSON.stringify(answer.body)).toContain('conversationId');
-    },
-  );
+  test.each([
+    {},
+    { conversationId: 5, title: 'x' },
+    { conversationId: { not: '' }, title: 'x' },
+    { conversationId: 'new', title: 'x' },
+  ])('update refuses %j', async (body) => {
+    const answer = await user[door]('conversations.update', { body });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body)).toContain('conversationId');
+  });
 
   test('deleting takes the messages along and counts them', async () => {
     const id = await insert();
@@ -120,7 +130,11 @@ describe.each(doors)('conversations through %s', (door) => {
       ],
     });
     const removed = await user[door]('conversations.remove', { params: { conversationId: id } });
-    expect(removed.body).toEqual({ acknowledged: true, deletedCount: 1, messages: { acknowledged: true, deletedCount: 2 } });
+    expect(removed.body).toEqual({
+      acknowledged: true,
+      deletedCount: 1,
+      messages: { acknowledged: true, deletedCount: 2 },
+    });
     expect(await server.server.services.db.message.count({ where: { conversationId: id } })).toBe(0);
     expect((await user[door]('conversations.get', { params: { conversationId: id } })).status).toBe(404);
   });
@@ -131,9 +145,14 @@ test('twenty who ask for a title at once cost one call to the model', async () =
   const user = await server.signUp();
   const { conversationId } = await converse(server, user);
   await user.rest('conversations.generatedTitle', { params: { conversationId } });
-  await server.server.services.db.conversation.update({ where: { id: conversationId }, data: { titleSource: 'default' } });
+  await server.server.services.db.conversation.update({
+    where: { id: conversationId },
+    data: { titleSource: 'default' },
+  });
   const before = server.fake.requests.length;
-  const asked = Array.from({ length: 20 }, () => user.rest('conversations.generateTitle', { body: { conversationId } }));
+  const asked = Array.from({ length: 20 }, () =>
+    user.rest('conversations.generateTitle', { body: { conversationId } }),
+  );
   expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([200]));
   expect(server.fake.requests.length - before).toBe(1);
 });
@@ -145,6 +164,8 @@ test('the wrapped body forms answer with their own status', async () => {
   const wrapped = await user.rest('conversations.update', { body: { arg: { conversationId: id, title: 'One' } } });
   const flat = await user.rest('conversations.update', { body: { conversationId: id, title: 'Two' } });
   expect([wrapped.status, flat.status]).toEqual([201, 200]);
-  const archived = await user.rest('conversations.archive', { body: { arg: { conversationId: id, isArchived: true } } });
+  const archived = await user.rest('conversations.archive', {
+    body: { arg: { conversationId: id, isArchived: true } },
+  });
   expect(archived).toMatchObject({ status: 200, body: { isArchived: true, title: 'Two' } });
 });

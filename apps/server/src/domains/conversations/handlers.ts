@@ -21,7 +21,8 @@ export const conversationsHandlers = implement(contract.conversations, {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const pageNumber = after?.page ?? 1;
-    const nextCursor = last && rows.length > limit ? writeCursor({ ...placeOf(last, sortBy), page: pageNumber + 1 }) : null;
+    const nextCursor =
+      last && rows.length > limit ? writeCursor({ ...placeOf(last, sortBy), page: pageNumber + 1 }) : null;
     return {
       conversations: page.map(store.toSummary),
       nextCursor,

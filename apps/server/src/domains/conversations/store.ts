@@ -35,7 +35,8 @@ const columns = {
 /** One page by keyset: the cost does not depend on how far down the list it is. */
 export async function listPage(db: Db, query: ListQuery): Promise<Row[]> {
   const column = columns[query.sortBy];
-  const [before, direction] = query.direction === 'desc' ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`];
+  const [before, direction] =
+    query.direction === 'desc' ? [Prisma.sql`<`, Prisma.sql`DESC`] : [Prisma.sql`>`, Prisma.sql`ASC`];
   const ids = await db.$queryRaw<{ id: string }[]>`
     SELECT id FROM conversations
     WHERE user_id = ${query.userId}::uuid AND is_archived = ${query.isArchived} AND expires_at IS NULL
@@ -57,7 +58,8 @@ function afterPlace({ after, sortBy }: ListQuery, column: Prisma.Sql, before: Pr
 }
 
 /** Stricter than `Date.parse`, which takes what PostgreSQL does not. */
-const isTime = (text: string) => z.iso.datetime({ offset: true }).safeParse(text).success && !Number.isNaN(Date.parse(text));
+const isTime = (text: string) =>
+  z.iso.datetime({ offset: true }).safeParse(text).success && !Number.isNaN(Date.parse(text));
 
 /** Enough to number pages; beyond it the number of pages is a lower bound. */
 const countedAtMost = 2000;

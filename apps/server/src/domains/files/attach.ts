@@ -17,7 +17,9 @@ export interface Attached {
  * out, as if they did not exist.
  */
 export async function attachFiles(db: Db, userId: string, given: readonly TurnFile[]): Promise<Attached> {
-  const readable = given.map((file, index) => (file.filepath?.startsWith('data:') ? readInline(file, index) : file.file_id));
+  const readable = given.map((file, index) =>
+    file.filepath?.startsWith('data:') ? readInline(file, index) : file.file_id,
+  );
   const attached: Attached = { files: [], newIds: [] };
   for (const found of readable) {
     if (typeof found !== 'string') {
@@ -45,7 +47,8 @@ function readInline(file: TurnFile, index: number): store.NewFile {
 }
 
 /** What the sender says about a size is only believed as far as a size can go. */
-const pixels = (given: number | undefined) => (given !== undefined && given >= 1 && given <= 100_000 ? Math.round(given) : undefined);
+const pixels = (given: number | undefined) =>
+  given !== undefined && given >= 1 && given <= 100_000 ? Math.round(given) : undefined;
 
 /** A name for display only: no folders, no control characters, no direction tricks. */
 function cleanName(name = ''): string {

@@ -58,7 +58,10 @@ describe.each(doors)('provider keys through %s', (door) => {
     expect(await expiry('anthropic')).toEqual({ expiresAt: null });
   });
 
-  test.each([{}, { name: 'openAI' }, { name: 'openAI', value: {} }, { name: ['openAI'], value: 'x' }])('%j is refused', async (body) => {
-    expect((await user[door]('keys.update', { body })).status).toBe(400);
-  });
+  test.each([{}, { name: 'openAI' }, { name: 'openAI', value: {} }, { name: ['openAI'], value: 'x' }])(
+    '%j is refused',
+    async (body) => {
+      expect((await user[door]('keys.update', { body })).status).toBe(400);
+    },
+  );
 });

@@ -15,7 +15,9 @@ interface EditedContent {
 export async function editPart(message: Message, { index, text }: PartEdit): Promise<EditedContent> {
   const part = message.content?.[index];
   if (!message.content || !part) {
-    return fail('invalid_request', 'Invalid index', { details: [{ field: 'body.index', message: 'is not a part of this message' }] });
+    return fail('invalid_request', 'Invalid index', {
+      details: [{ field: 'body.index', message: 'is not a part of this message' }],
+    });
   }
   if (part.type !== 'text' && part.type !== 'think') return fail('invalid_request', 'Cannot update non-text content');
   const before = part.type === 'text' ? part.text : part.think;

@@ -20,7 +20,12 @@ describe.each(doors)('edits through %s', (door) => {
     const content = Array.from({ length: 10 }, () => ({ type: 'text', text: 'before' }));
     await server.server.services.db.message.updateMany({ where: { messageId }, data: { content } });
     await Promise.all(
-      content.map((_, index) => user[door]('messages.update', { params: { conversationId, messageId }, body: { index, text: `edit ${index}` } })),
+      content.map((_, index) =>
+        user[door]('messages.update', {
+          params: { conversationId, messageId },
+          body: { index, text: `edit ${index}` },
+        }),
+      ),
     );
     const answer = (await messagesOf(user, conversationId))[1] as Message;
     expect(answer.content).toEqual(content.map((_, index) => ({ type: 'text', text: `edit ${index}` })));
@@ -28,8 +33,12 @@ describe.each(doors)('edits through %s', (door) => {
 
   test('lose against a deletion as not found', async () => {
     const { conversationId, messageId } = await converse(server, user);
-    const edits = Array.from({ length: 10 }, (_, n) => user[door]('messages.update', { params: { conversationId, messageId }, body: { text: `edit ${n}` } }));
-    const renames = Array.from({ length: 10 }, () => user[door]('conversations.update', { body: { conversationId, title: 'x' } }));
+    const edits = Array.from({ length: 10 }, (_, n) =>
+      user[door]('messages.update', { params: { conversationId, messageId }, body: { text: `edit ${n}` } }),
+    );
+    const renames = Array.from({ length: 10 }, () =>
+      user[door]('conversations.update', { body: { conversationId, title: 'x' } }),
+    );
     const removal = user[door]('conversations.remove', { params: { conversationId } });
     const statuses = (await Promise.all([...edits, ...renames, removal])).map(({ status }) => status);
     expect(statuses.filter((status) => status !== 200 && status !== 404)).toEqual([]);
@@ -39,8 +48,11 @@ describe.each(doors)('edits through %s', (door) => {
   test('wait until an answer is written', async () => {
     server.fake.enqueue([{ type: 'text', text: 'Not yet' }, { type: 'stall' }]);
     const { conversationId, responseMessageId: messageId, streamId } = await start(user);
-    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) => data.includes('on_message_delta'));
-    const edit = () => user[door]('messages.update', { params: { conversationId, messageId }, body: { index: 0, text: 'Mine' } });
+    await readEvents(await openStream({ url: server.url, token: user.token, streamId }), ({ data }) =>
+      data.includes('on_message_delta'),
+    );
+    const edit = () =>
+      user[door]('messages.update', { params: { conversationId, messageId }, body: { index: 0, text: 'Mine' } });
     expect((await edit()).status).toBe(409);
     await user.rest('chat.abort', { body: { streamId } });
     expect((await edit()).status).toBe(200);

@@ -10,7 +10,7 @@ const decodedAtOnce = 500;
 
 export async function listByConversation(db: Db, conversationId: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let after = -1n; ; ) {
+  for (let after = -1n; ;) {
     const where = { conversationId, position: { gt: after } };
     const page = await db.message.findMany({ where, orderBy: { position: 'asc' }, take: decodedAtOnce });
     rows.push(...page);
@@ -34,8 +34,10 @@ export async function lockInConversation(tx: Db, conversationId: string, message
 }
 
 /** What a run has written so far is not anyone else's to change: its next words would undo that. */
-export const isBeingWritten = async (db: Db, { userId, messageId }: Pick<Row, 'userId' | 'messageId'>): Promise<boolean> =>
-  (await db.run.count({ where: { userId, status: 'running', responseMessageId: messageId } })) > 0;
+export const isBeingWritten = async (
+  db: Db,
+  { userId, messageId }: Pick<Row, 'userId' | 'messageId'>,
+): Promise<boolean> => (await db.run.count({ where: { userId, status: 'running', responseMessageId: messageId } })) > 0;
 
 export const findNewest = (db: Db, conversationId: string): Promise<Row | null> =>
   db.message.findFirst({ where: { conversationId }, orderBy: { position: 'desc' } });
@@ -112,7 +114,8 @@ export const insertSql = (row: Row, parentPosition: Prisma.Sql): Prisma.Sql => P
     ${row.updatedAt}::timestamptz
   RETURNING position`;
 
-const orNull = (value: unknown): string | null => (typeof value === 'object' && value !== null ? jsonText(value) : null);
+const orNull = (value: unknown): string | null =>
+  typeof value === 'object' && value !== null ? jsonText(value) : null;
 
 interface FinishedAnswer {
   owner: { userId: string; messageId: string };
@@ -179,7 +182,11 @@ export const edit = (db: Db, position: bigint, { content, ...change }: Edit): Pr
 export type HistoryRow = Pick<Row, 'messageId' | 'isCreatedByUser' | 'text' | 'content' | 'files' | 'providerState'>;
 
 /** From a message up to its root, newest first, at most `limit` messages. */
-export const listAncestors = (db: Db, from: { conversationId: string; messageId: string }, limit: number): Promise<HistoryRow[]> =>
+export const listAncestors = (
+  db: Db,
+  from: { conversationId: string; messageId: string },
+  limit: number,
+): Promise<HistoryRow[]> =>
   db.$queryRaw<HistoryRow[]>`
     WITH RECURSIVE path AS (
       SELECT m.*, 1 AS depth FROM messages m

@@ -20,7 +20,11 @@ export interface NewAccount {
 }
 
 /** `closed`: only the very first account may be created. `taken`: the address has an account. */
-export async function insert(tx: Db, account: NewAccount, mayRegister: boolean): Promise<'created' | 'closed' | 'taken'> {
+export async function insert(
+  tx: Db,
+  account: NewAccount,
+  mayRegister: boolean,
+): Promise<'created' | 'closed' | 'taken'> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${firstAccountLock}::bigint)`;
   const isFirst = (await tx.user.findFirst({ select: { id: true } })) === null;
   if (!isFirst && !mayRegister) return 'closed';

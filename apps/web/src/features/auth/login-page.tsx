@@ -6,6 +6,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../../shared/api/errors.ts';
 import { trpc } from '../../shared/api/trpc.ts';
+import { formText } from '../../shared/form-text.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -24,7 +25,7 @@ export function LoginPage({ email = '', registerLink }: LoginPageProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const credentials = { email: String(form.get('email')), password: String(form.get('password')) };
+    const credentials = { email: formText(form, 'email'), password: formText(form, 'password') };
     signIn.mutate(credentials, { onSuccess: (result) => setNeedsSecondFactor('twoFAPending' in result) });
   };
 

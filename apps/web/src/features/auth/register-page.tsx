@@ -7,6 +7,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { detailsOf, sentenceOf } from '../../shared/api/errors.ts';
 import { trpc } from '../../shared/api/trpc.ts';
+import { formText } from '../../shared/form-text.ts';
 import { AuthFrame } from './auth-frame.tsx';
 import { errorsByField } from './form-errors.ts';
 import { useSignIn } from './use-sign-in.ts';
@@ -32,7 +33,7 @@ export function RegisterPage({ loginLink, onRegistered }: RegisterPageProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const read = (name: string) => String(form.get(name));
+    const read = (name: string) => formText(form, name);
     const [email, password] = [read('email'), read('password')];
     const isSame = password === read('confirm_password');
     setMismatch(!isSame);
@@ -60,8 +61,24 @@ export function RegisterPage({ loginLink, onRegistered }: RegisterPageProps) {
         {register.error && Object.keys(errors).length === 0 && (
           <Banner tone="danger">{sentenceOf(register.error, t)}</Banner>
         )}
-        <TextField label={t('auth.name')} name="name" autoComplete="name" minLength={3} maxLength={80} error={errors['name']} autoFocus required />
-        <TextField label={t('auth.email')} name="email" type="email" autoComplete="username" error={errors['email']} required />
+        <TextField
+          label={t('auth.name')}
+          name="name"
+          autoComplete="name"
+          minLength={3}
+          maxLength={80}
+          error={errors['name']}
+          autoFocus
+          required
+        />
+        <TextField
+          label={t('auth.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          error={errors['email']}
+          required
+        />
         <PasswordField
           label={t('auth.password')}
           name="password"

@@ -10,7 +10,13 @@ const say = (key: ParseKeys) => announced.set(({ count }) => ({ key, count: coun
 export const announceStart = (): void => say('chat.announce.started');
 
 export const announceEnd = (outcome: RunOutcome): void =>
-  say(outcome === 'complete' ? 'chat.announce.finished' : outcome === 'stopped' ? 'chat.announce.stopped' : 'chat.announce.failed');
+  say(
+    outcome === 'complete'
+      ? 'chat.announce.finished'
+      : outcome === 'stopped'
+        ? 'chat.announce.stopped'
+        : 'chat.announce.failed',
+  );
 
 /** Tells screen readers when an answer begins and ends, and never its words: those are there to be read. */
 export function Announcer() {

@@ -44,7 +44,9 @@ export function ChatPage({ conversationId, settings, controls, notice, readerNam
   const tip = conversation.branch.at(-1)?.message;
   const turns = useTurns({ conversationId, settings, tree: conversation.tree, tip, ...on });
   const stop = useStop(conversationId);
-  const phase = useSelected(liveRuns, (runs) => (conversationId === null ? undefined : runs.get(conversationId)?.phase));
+  const phase = useSelected(liveRuns, (runs) =>
+    conversationId === null ? undefined : runs.get(conversationId)?.phase,
+  );
   const draftName = conversationId ?? newChat;
   const isHeld = tip !== undefined && !tip.isCreatedByUser && (tip.unfinished === true || tip.error === true);
 
@@ -54,7 +56,8 @@ export function ChatPage({ conversationId, settings, controls, notice, readerNam
   const addFiles = useCallback(
     (files: readonly File[]) => {
       const leftOut = addImages(draftOf(draftName), files);
-      if (leftOut > 0) toast({ text: t('composer.leftOut', { count: leftOut, most: mostAttachments }), tone: 'danger' });
+      if (leftOut > 0)
+        toast({ text: t('composer.leftOut', { count: leftOut, most: mostAttachments }), tone: 'danger' });
       field.current?.focus();
     },
     [draftName, t],
@@ -74,7 +77,11 @@ export function ChatPage({ conversationId, settings, controls, notice, readerNam
   const editing = useChatCommands({ conversationId, branch: conversation.branch, stop, field });
 
   return (
-    <div className={conversationId === null ? 'flex min-h-0 flex-1 flex-col justify-center' : 'flex min-h-0 flex-1 flex-col'}>
+    <div
+      className={
+        conversationId === null ? 'flex min-h-0 flex-1 flex-col justify-center' : 'flex min-h-0 flex-1 flex-col'
+      }
+    >
       {conversationId === null ? (
         <Welcome readerName={readerName} notice={notice} />
       ) : (

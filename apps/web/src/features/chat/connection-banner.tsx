@@ -13,7 +13,10 @@ const graceMs = 1200;
 export function ConnectionBanner({ conversationId }: { conversationId: string | null }) {
   const { t } = useTranslation();
   const isOnline = useOnline();
-  const isReconnecting = useSelected(liveRuns, (runs) => conversationId !== null && runs.get(conversationId)?.isReconnecting === true);
+  const isReconnecting = useSelected(
+    liveRuns,
+    (runs) => conversationId !== null && runs.get(conversationId)?.isReconnecting === true,
+  );
   const isLost = useLasting(!isOnline || isReconnecting, graceMs);
   if (!isLost) return null;
   return (

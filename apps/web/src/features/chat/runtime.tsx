@@ -1,4 +1,4 @@
-import type { Conversation, Message } from '@parley/data-provider';
+import type { Conversation, Message, RunOutcome } from '@parley/data-provider';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { markEnded, markRunning } from '../../shared/activity.ts';
 import { isUnreachable } from '../../shared/api/errors.ts';
@@ -13,7 +13,7 @@ import { tellTabs } from './run/tabs.ts';
 /** What the chat tells the rest of the page about conversations. */
 export interface ChatListener {
   onStarted(conversationId: string, settings: TurnSettings): void;
-  onEnded(conversation: Conversation | null): void;
+  onEnded(conversation: Conversation | null, outcome: RunOutcome): void;
 }
 
 interface Runtime extends TurnPorts {
@@ -49,7 +49,7 @@ function createRuntime(utils: ApiUtils, listener: ChatListener): Runtime {
       if (conversation) utils.conversations.get.setData(inputOf(conversationId), conversation);
       markEnded(conversationId);
       announceEnd(event.outcome);
-      listener.onEnded(conversation);
+      listener.onEnded(conversation, event.outcome);
       tellTabs({ type: 'ended', conversationId });
     },
     onLost: (conversationId) => {

@@ -1,6 +1,6 @@
 import type { Message } from '@parley/data-provider';
 import { useEffect, useMemo } from 'react';
-import { markRead, opened } from '../../shared/activity.ts';
+import { markRead, opened, unread } from '../../shared/activity.ts';
 import { codeOf } from '../../shared/api/errors.ts';
 import { trpc } from '../../shared/api/trpc.ts';
 import { useSelected, useStore } from '../../shared/store.ts';
@@ -27,7 +27,10 @@ const noConversation = 'new';
 export function useConversation(conversationId: string | null): OpenConversation {
   const id = conversationId ?? noConversation;
   const isOpen = conversationId !== null;
-  const list = trpc.messages.list.useQuery({ params: { conversationId: id } }, { enabled: isOpen, staleTime: Infinity, retry: false });
+  const list = trpc.messages.list.useQuery(
+    { params: { conversationId: id } },
+    { enabled: isOpen, staleTime: Infinity, retry: false },
+  );
   const choices = useStore(choicesOf(id));
   const messages = list.data ?? none;
   const tree = useMemo(() => buildTree(messages), [messages]);
@@ -40,7 +43,10 @@ export function useConversation(conversationId: string | null): OpenConversation
     const read = () => !document.hidden && markRead(conversationId);
     read();
     document.addEventListener('visibilitychange', read);
+    // Another tab, hidden, may have thought that nobody saw it.
+    const stopWatching = unread.subscribe(read);
     return () => {
+      stopWatching();
       document.removeEventListener('visibilitychange', read);
       opened.set(null);
     };
@@ -64,7 +70,14 @@ function useJoin(conversationId: string | null): void {
   const isLive = useSelected(liveRuns, (runs) => conversationId !== null && runs.has(conversationId));
   const status = trpc.chat.status.useQuery(
     { params: { conversationId: conversationId ?? noConversation } },
-    { enabled: conversationId !== null && !isLive, refetchOnMount: 'always', refetchOnWindowFocus: 'always', staleTime: 0, gcTime: 0, retry: false },
+    {
+      enabled: conversationId !== null && !isLive,
+      refetchOnMount: 'always',
+      refetchOnWindowFocus: 'always',
+      staleTime: 0,
+      gcTime: 0,
+      retry: false,
+    },
   );
   const isActive = status.data?.active === true;
 

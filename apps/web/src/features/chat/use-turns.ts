@@ -100,7 +100,10 @@ export function useTurns({ conversationId, settings, tree, tip, onCreated, onAba
         (isTaken) => !isTaken && draftOf(question.conversationId).set((now) => giveBack({ ...emptyDraft, text }, now)),
       );
     },
-    editAnswer: async ({ conversationId: id, messageId, content }: Message, { index, text }: { index: number; text: string }) => {
+    editAnswer: async (
+      { conversationId: id, messageId, content }: Message,
+      { index, text }: { index: number; text: string },
+    ) => {
       const body = content?.length ? { text, index } : { text };
       try {
         upsert(runtime.cache, id, await update.mutateAsync({ params: { conversationId: id, messageId }, body }));

@@ -7,7 +7,9 @@ export function Welcome({ readerName, notice }: { readerName: string; notice: Re
   const name = readerName.trim().split(/\s+/)[0] ?? '';
   return (
     <div className="mx-auto w-full max-w-(--container-measure) px-5 pb-7 sm:px-7">
-      <h1 className="font-display text-display font-semibold text-balance">{t(`chat.greeting.${partOfDay(new Date())}`, { name })}</h1>
+      <h1 className="font-display text-display font-semibold text-balance">
+        {t(`chat.greeting.${partOfDay(new Date())}`, { name })}
+      </h1>
       <p className="text-soft text-body mt-2">{t('chat.greeting.lead')}</p>
       {notice}
     </div>

@@ -19,7 +19,10 @@ export function Palette({ isOpen, onClose, places }: PaletteProps) {
   const all = useStore(commands);
   const groups = useMemo(() => {
     const offered = isOpen ? [...all, ...places].filter((command) => !command.isKeyOnly && isOffered(command)) : [];
-    return Object.entries(Object.groupBy(offered, ({ group }) => group)).map(([label, items = []]) => ({ label, items }));
+    return Object.entries(Object.groupBy(offered, ({ group }) => group)).map(([label, items = []]) => ({
+      label,
+      items,
+    }));
   }, [isOpen, all, places]);
   return (
     <Dialog

@@ -6,7 +6,7 @@ export interface ConversationPage {
   nextCursor: string | null;
 }
 
-export type Pages = InfiniteData<ConversationPage, string | undefined>;
+type Pages = InfiniteData<ConversationPage, string | undefined>;
 
 export const listKey = (isArchived: boolean) => ['conversations', 'pages', { isArchived }] as const;
 

@@ -44,7 +44,11 @@ export function ConversationList({ filter, onGone, onNavigate }: ConversationLis
     );
   }
   if (rows.length === 0) {
-    return <Empty title={filter ? t('conversations.noMatch') : t('conversations.none')}>{!filter && t('conversations.noneHint')}</Empty>;
+    return (
+      <Empty title={filter ? t('conversations.noMatch') : t('conversations.none')}>
+        {!filter && t('conversations.noneHint')}
+      </Empty>
+    );
   }
   return (
     <>

@@ -22,7 +22,8 @@ export interface ConversationRowProps {
 
 export const ConversationRow = memo(function ConversationRow({ conversation, ...props }: ConversationRowProps) {
   const { t } = useTranslation();
-  const title = !conversation.title || conversation.title === untitled ? t('conversations.untitled') : conversation.title;
+  const title =
+    !conversation.title || conversation.title === untitled ? t('conversations.untitled') : conversation.title;
   if (props.isRenaming) return <TitleField title={title} onDone={props.onRenamed} />;
   return (
     <div className="group/row relative">

@@ -57,7 +57,11 @@ function FilterField({ value, onChange }: { value: string; onChange: (value: str
   const { t } = useTranslation();
   return (
     <div className="relative">
-      <Search size={16} aria-hidden="true" className="text-faint pointer-events-none absolute start-3 top-1/2 -translate-y-1/2" />
+      <Search
+        size={16}
+        aria-hidden="true"
+        className="text-faint pointer-events-none absolute start-3 top-1/2 -translate-y-1/2"
+      />
       <input
         type="search"
         dir="auto"

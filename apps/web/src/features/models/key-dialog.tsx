@@ -7,6 +7,7 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../../shared/api/errors.ts';
 import { trpc } from '../../shared/api/trpc.ts';
+import { formText } from '../../shared/form-text.ts';
 
 export interface KeyDialogProps {
   /** Closed while null. */
@@ -32,7 +33,7 @@ export function KeyDialog({ endpoint, label, onClose }: KeyDialogProps) {
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const value = String(new FormData(event.currentTarget).get('key')).trim();
+    const value = formText(new FormData(event.currentTarget), 'key').trim();
     if (endpoint !== null && value) update.mutate({ body: { name: endpoint, value, expiresAt: '' } });
   };
 
@@ -57,7 +58,12 @@ export function KeyDialog({ endpoint, label, onClose }: KeyDialogProps) {
         />
         <div className="flex flex-wrap justify-end gap-2">
           {stored.data?.expiresAt && endpoint !== null && (
-            <Button variant="ghost" className="me-auto" isBusy={remove.isPending} onClick={() => remove.mutate({ params: { name: endpoint } })}>
+            <Button
+              variant="ghost"
+              className="me-auto"
+              isBusy={remove.isPending}
+              onClick={() => remove.mutate({ params: { name: endpoint } })}
+            >
               {t('models.removeKey')}
             </Button>
           )}

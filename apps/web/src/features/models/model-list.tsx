@@ -60,7 +60,9 @@ export function ModelList({ groups, selection, onChoose, onManageKey }: ModelLis
       }
       footer={
         hasOnlyDemo && (
-          <div className="border-line text-soft text-meta bg-well border-t px-4 py-3 text-pretty">{t('models.demoHint')}</div>
+          <div className="border-line text-soft text-meta bg-well border-t px-4 py-3 text-pretty">
+            {t('models.demoHint')}
+          </div>
         )
       }
     />

@@ -82,7 +82,11 @@ export function ModelPicker({ selection, onChoose }: ModelPickerProps) {
         </Suspense>
       </Popover>
       {ownKey.isMissing && (
-        <button type="button" onClick={() => setKeyFor(ownKey.endpoint)} className={cx(buttonClass('ghost', 'sm'), 'text-accent!')}>
+        <button
+          type="button"
+          onClick={() => setKeyFor(ownKey.endpoint)}
+          className={cx(buttonClass('ghost', 'sm'), 'text-accent!')}
+        >
           {t('models.enterKey')}
         </button>
       )}
@@ -94,6 +98,8 @@ export function ModelPicker({ selection, onChoose }: ModelPickerProps) {
 function DemoBadge() {
   const { t } = useTranslation();
   return (
-    <span className="bg-caution-soft text-caution-ink text-micro rounded-sm px-1.5 font-medium">{t('models.demo')}</span>
+    <span className="bg-caution-soft text-caution-ink text-micro rounded-sm px-1.5 font-medium">
+      {t('models.demo')}
+    </span>
   );
 }

@@ -7,7 +7,9 @@ import { useTranslation } from 'react-i18next';
 import type { ModelParameters } from '@parley/data-provider';
 import type { Selection } from './selection.ts';
 
-const ParametersForm = lazy(() => import('./parameters-form.tsx').then((module) => ({ default: module.ParametersForm })));
+const ParametersForm = lazy(() =>
+  import('./parameters-form.tsx').then((module) => ({ default: module.ParametersForm })),
+);
 
 export interface ParametersButtonProps {
   selection: Selection;

@@ -15,7 +15,9 @@ const groups = [aGroup('theirs', ['needs-key'], true), aGroup('openAI', ['small'
 
 describe('the model a turn starts with', () => {
   it('is the first wish that is still offered', () => {
-    expect(firstOffered(groups, null, aSelection('openAI', 'gone'), aSelection('openAI', 'large'))?.model).toBe('large');
+    expect(firstOffered(groups, null, aSelection('openAI', 'gone'), aSelection('openAI', 'large'))?.model).toBe(
+      'large',
+    );
   });
 
   it('is one that works without a key when nothing was wished', () => {

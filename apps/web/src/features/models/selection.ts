@@ -27,7 +27,7 @@ export function selectionOf(conversation: Conversation): Selection | null {
 }
 
 /** Settings the page can change, by the contract's names. */
-export const parameterNames = [
+const parameterNames = [
   'promptPrefix',
   'temperature',
   'max_tokens',
@@ -51,12 +51,17 @@ function parametersOf(conversation: Conversation): ModelParameters {
 }
 
 /** The first choice that is still offered; else the first model there is. */
-export function firstOffered(groups: readonly EndpointModels[], ...wishes: readonly (Selection | null | undefined)[]): Selection | null {
+export function firstOffered(
+  groups: readonly EndpointModels[],
+  ...wishes: readonly (Selection | null | undefined)[]
+): Selection | null {
   for (const wish of wishes) {
     const group = wish && groups.find(({ endpoint }) => endpoint === wish.endpoint);
     if (wish && group?.models.some(({ model }) => model === wish.model)) return wish;
   }
-  const first = groups.find(({ models, needsOwnKey }) => models.length > 0 && !needsOwnKey) ?? groups.find(({ models }) => models.length > 0);
+  const first =
+    groups.find(({ models, needsOwnKey }) => models.length > 0 && !needsOwnKey) ??
+    groups.find(({ models }) => models.length > 0);
   const option = first?.models[0];
   return option ? { endpoint: option.endpoint, model: option.model, parameters: {} } : null;
 }

@@ -4,6 +4,7 @@ import { trpc } from '../../shared/api/trpc.ts';
 export function useOwnKey(endpoint: string | null) {
   const key = trpc.keys.get.useQuery({ query: { name: endpoint ?? '' } }, { enabled: endpoint !== null });
   const expiresAt = key.data?.expiresAt;
-  const isExpired = expiresAt !== undefined && expiresAt !== null && expiresAt !== 'never' && new Date(expiresAt) <= new Date();
+  const isExpired =
+    expiresAt !== undefined && expiresAt !== null && expiresAt !== 'never' && new Date(expiresAt) <= new Date();
   return { endpoint, isMissing: endpoint !== null && key.data !== undefined && (expiresAt === null || isExpired) };
 }

@@ -22,10 +22,7 @@ export function useSelection(conversationId: string | null): UseSelection {
     { enabled: conversationId !== null && chosenHere === undefined, retry: false, staleTime: Infinity },
   );
   const stored = useMemo(() => conversation.data && selectionOf(conversation.data), [conversation.data]);
-  const selection = useMemo(
-    () => firstOffered(groups, chosenHere, stored, last),
-    [groups, chosenHere, stored, last],
-  );
+  const selection = useMemo(() => firstOffered(groups, chosenHere, stored, last), [groups, chosenHere, stored, last]);
 
   const set = useCallback(
     (next: Selection) => {
@@ -36,7 +33,10 @@ export function useSelection(conversationId: string | null): UseSelection {
   );
   return {
     selection,
-    choose: useCallback((endpoint, model) => set({ parameters: selection?.parameters ?? {}, endpoint, model }), [set, selection]),
+    choose: useCallback(
+      (endpoint, model) => set({ parameters: selection?.parameters ?? {}, endpoint, model }),
+      [set, selection],
+    ),
     setParameters: useCallback((parameters) => selection && set({ ...selection, parameters }), [set, selection]),
   };
 }

@@ -4,7 +4,8 @@ import type { TFunction } from 'i18next';
 
 export const codeOf = (error: unknown): ParleyErrorCode | null => (error instanceof ParleyError ? error.code : null);
 
-export const detailsOf = (error: unknown): readonly ErrorDetail[] => (error instanceof ParleyError ? error.details : []);
+export const detailsOf = (error: unknown): readonly ErrorDetail[] =>
+  error instanceof ParleyError ? error.details : [];
 
 /** No answer came, or only a proxy's: the call may never have arrived, and may work the next time. */
 export function isUnreachable(error: unknown): boolean {

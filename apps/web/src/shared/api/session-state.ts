@@ -3,9 +3,7 @@ import { createStore, useStore } from '../store.ts';
 
 export type SessionState =
   /** Not asked yet. */
-  | { status: 'unknown' }
-  | { status: 'out' }
-  | { status: 'in'; user: User };
+  { status: 'unknown' } | { status: 'out' } | { status: 'in'; user: User };
 
 export const session = createStore<SessionState>({ status: 'unknown' });
 

@@ -25,7 +25,7 @@ export const defineCommand = (command: Command): Command => command;
 /** Everything that can be done right now, by whoever is on the page. */
 export const commands = createStore<readonly Command[]>([]);
 
-export function register(added: readonly Command[]): () => void {
+function register(added: readonly Command[]): () => void {
   commands.set((now) => [...now, ...added]);
   return () => commands.set((now) => now.filter((command) => !added.includes(command)));
 }

@@ -45,8 +45,8 @@ export const CodeBlock = memo(function CodeBlock({ code, language }: { code: str
           isWrapped ? 'wrap-anywhere whitespace-pre-wrap' : 'whitespace-pre',
         )}
       >
-        <code>
-          <CodeLines code={code} marks={marks} />
+        <code className={isWrapped ? undefined : 'block w-max min-w-full'}>
+          <CodeLines code={code} marks={marks} isWrapped={isWrapped} />
         </code>
       </pre>
     </figure>

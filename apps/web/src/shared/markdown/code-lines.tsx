@@ -1,10 +1,19 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 
 /** Lines are drawn in groups, so that a growing listing re-renders only its last one. */
 const groupSize = 24;
+/** That of the `code` class. */
+const lineHeight = 1.6;
 
-/** `marks` may lag behind: a line is coloured only where its colours belong to its present text. */
-export function CodeLines({ code, marks }: { code: string; marks: readonly string[] }) {
+interface CodeLinesProps {
+  code: string;
+  /** May lag behind: a line is coloured only where its colours belong to its present text. */
+  marks: readonly string[];
+  /** Wrapped lines have heights that nobody knows before they are drawn. */
+  isWrapped: boolean;
+}
+
+export function CodeLines({ code, marks, isWrapped }: CodeLinesProps) {
   const lines = code.split('\n');
   const groups = [];
   for (let from = 0; from < lines.length; from += groupSize) {
@@ -14,7 +23,7 @@ export function CodeLines({ code, marks }: { code: string; marks: readonly strin
         key={from}
         text={lines.slice(from, to).join('\n')}
         marks={marks.slice(from, to).join('\n')}
-        isLast={to === lines.length}
+        isSkippable={!isWrapped}
       />,
     );
   }
@@ -25,37 +34,43 @@ interface LineGroupProps {
   text: string;
   /** One JSON array per line. JSON holds no raw line breaks, so a line break separates them. */
   marks: string;
-  isLast: boolean;
+  /** Out of sight it is neither laid out nor painted; its height is known from its lines. */
+  isSkippable: boolean;
 }
 
-const LineGroup = memo(function LineGroup({ text, marks, isLast }: LineGroupProps) {
+const LineGroup = memo(function LineGroup({ text, marks, isSkippable }: LineGroupProps) {
   const marked = marks.split('\n');
   const lines = text.split('\n');
-  return lines.map((line, i) => (
-    // Lines have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
-    <span key={i}>
-      {colour(line, marked[i])}
-      {(!isLast || i < lines.length - 1) && '\n'}
+  const height = `auto ${lines.length * lineHeight}em`;
+  return (
+    <span
+      className={isSkippable ? 'block [content-visibility:auto]' : 'block'}
+      style={isSkippable ? { containIntrinsicBlockSize: height, containIntrinsicInlineSize: 'auto 1px' } : undefined}
+    >
+      {lines.map((line, i) => (
+        // Lines have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={i}>{colour(line, marked[i])}</span>
+      ))}
     </span>
-  ));
+  );
 });
 
-function colour(line: string, mark: string | undefined) {
-  if (!mark) return line;
-  const runs = JSON.parse(mark) as string[]; // from the worker, always [class, text, …]
-  let text = '';
-  for (let i = 1; i < runs.length; i += 2) text += runs[i];
-  if (text !== line) return line;
+/** The line with its line break, in one text node with what stands before it: alone, it would count as moving. */
+function colour(line: string, mark: string | undefined): ReactNode {
+  const runs = mark ? (JSON.parse(mark) as string[]) : []; // from the worker, always [class, text, …]
+  const marked = runs.filter((_, i) => i % 2 === 1).join('');
+  if (marked !== line || runs.length === 0) return `${line}\n`;
   const spans = [];
   for (let i = 0; i < runs.length; i += 2) {
+    const text = i + 2 === runs.length ? `${runs[i + 1]}\n` : runs[i + 1];
     spans.push(
       runs[i] ? (
         <span key={i} className={runs[i]}>
-          {runs[i + 1]}
+          {text}
         </span>
       ) : (
-        runs[i + 1]
+        text
       ),
     );
   }

@@ -1,4 +1,4 @@
-import { Marked, type Token, type TokenizerExtension, type TokensList } from 'marked';
+import { Marked, type TokenizerExtension, type TokensList } from 'marked';
 
 /**
  * CommonMark and GFM, with mathematics and without HTML: tags in a model's text are shown as the text they are.
@@ -72,5 +72,3 @@ const marked = new Marked({
 });
 
 export const lex = (text: string): TokensList => marked.lexer(text);
-
-export type { Token };

@@ -53,9 +53,12 @@ describe('money and mathematics', () => {
 });
 
 describe('lines that may become something else', () => {
-  it.each(['-', '- ', '*', '#', '##', '1', '12.', '>', '---', '===', '`', '``', '```', '|', '- ['])('%j waits', (line) => {
-    expect(heal(`text\n${line}`)).toBe('text\n');
-  });
+  it.each(['-', '- ', '*', '#', '##', '1', '12.', '>', '---', '===', '`', '``', '```', '|', '- ['])(
+    '%j waits',
+    (line) => {
+      expect(heal(`text\n${line}`)).toBe('text\n');
+    },
+  );
 
   it('draws a table from its first cell on', () => {
     expect(heal('| Na')).toBe('| Na |\n| --- |');

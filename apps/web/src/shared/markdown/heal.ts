@@ -11,7 +11,9 @@ export function heal(block: string): string {
 function holdBack(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const line = text.slice(start);
-  return /^\s*(?:>\s*)*(?:[-*+_=#~`|:]+|\d{1,9}[.)]?|[-*+]\s+\[[ xX]?\]?)?\s*$/.test(line) ? text.slice(0, start) : text;
+  return /^\s*(?:>\s*)*(?:[-*+_=#~`|:]+|\d{1,9}[.)]?|[-*+]\s+\[[ xX]?\]?)?\s*$/.test(line)
+    ? text.slice(0, start)
+    : text;
 }
 
 /** The first row of a table whose second, the one of dashes, has not come or is not complete. */
@@ -37,7 +39,9 @@ function healInline(text: string): string {
 /** Emphasis does not reach across list items, headings, quotes, cells or blank lines. */
 function startOfLastRun(text: string): number {
   let start = 0;
-  for (const match of text.matchAll(/(?:^|\n)(?:[^\S\n]*\n|[^\S\n]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[^\S\n]+(?:\[[ xX]\] )?)/g)) {
+  for (const match of text.matchAll(
+    /(?:^|\n)(?:[^\S\n]*\n|[^\S\n]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[^\S\n]+(?:\[[ xX]\] )?)/g,
+  )) {
     start = match.index + match[0].length;
   }
   const line = text.slice(text.lastIndexOf('\n') + 1);
@@ -46,7 +50,7 @@ function startOfLastRun(text: string): number {
 
 function closeRun(run: string): string {
   const open: { mark: string; at: number }[] = [];
-  for (let at = 0; at < run.length; ) {
+  for (let at = 0; at < run.length;) {
     const char = run[at] ?? '';
     if (char === '\\') {
       if (run[at + 1] === '(') {
@@ -58,7 +62,7 @@ function closeRun(run: string): string {
     } else if (char === '`') {
       const ticks = /^`+/.exec(run.slice(at))?.[0] ?? '`';
       const end = findTicks(run, ticks, at + ticks.length);
-      if (end === -1) return closeCode(run, at, ticks, open);
+      if (end === -1) return closeCode(run, { at, ticks }, open);
       at = end;
     } else if (char === '$') {
       const after = afterDollar(run, at);
@@ -84,7 +88,7 @@ function findTicks(run: string, ticks: string, from: number): number {
   return -1;
 }
 
-function closeCode(run: string, at: number, ticks: string, open: Mark[]): string {
+function closeCode(run: string, { at, ticks }: { at: number; ticks: string }, open: Mark[]): string {
   const code = run.slice(at + ticks.length);
   // A half-written closing run: ``a` is ``a`` in a moment.
   const trailing = /`+$/.exec(code)?.[0] ?? '';
@@ -154,7 +158,8 @@ function close(run: string, open: readonly Mark[]): string {
     if (at + mark.length >= text.length && tail === '') text = text.slice(0, at).replace(/[^\S\n]+$/, '');
     else {
       // `**bold*` is `**bold**` in a moment.
-      if (tail === '' && mark.length === 2 && text.endsWith(mark[0] ?? '') && !text.endsWith(mark)) text = text.slice(0, -1);
+      if (tail === '' && mark.length === 2 && text.endsWith(mark[0] ?? '') && !text.endsWith(mark))
+        text = text.slice(0, -1);
       tail += mark;
     }
   }

@@ -29,7 +29,13 @@ const more: Record<string, () => Promise<{ default: LanguageFn }>> = {
   protobuf: () => import('highlight.js/lib/languages/protobuf'),
   scala: () => import('highlight.js/lib/languages/scala'),
 };
-const otherNames: Record<string, string> = { docker: 'dockerfile', ps1: 'powershell', tex: 'latex', hs: 'haskell', proto: 'protobuf' };
+const otherNames: Record<string, string> = {
+  docker: 'dockerfile',
+  ps1: 'powershell',
+  tex: 'latex',
+  hs: 'haskell',
+  proto: 'protobuf',
+};
 
 /** Off the main thread, so that a long listing never holds up the page. */
 addEventListener('message', (event: MessageEvent<HighlightRequest>) => {

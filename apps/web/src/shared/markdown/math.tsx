@@ -1,10 +1,11 @@
 import { memo, useEffect, useState } from 'react';
+import type { renderMath } from './katex.ts';
 
-type Katex = typeof import('./katex.ts').renderMath;
+type Katex = typeof renderMath;
 
 let loaded: Katex | null = null;
 let loading: Promise<Katex> | null = null;
-const load = () => (loading ??= import('./katex.ts').then(({ renderMath }) => (loaded = renderMath)));
+const load = () => (loading ??= import('./katex.ts').then((module) => (loaded = module.renderMath)));
 
 function useKatex(): Katex | null {
   const [katex, setKatex] = useState<Katex | null>(() => loaded);

@@ -14,7 +14,8 @@ export function RemoteImage({ src, alt }: { src: string; alt: string }) {
   const [isBroken, setBroken] = useState(false);
   const url = URL.parse(src, location.href);
   if (!url || !/^(https?|data):$/.test(url.protocol)) return <span>{alt}</span>;
-  const isOwn = url.protocol === 'data:' ? /^data:image\/(png|jpeg|gif|webp|avif)[;,]/.test(src) : url.origin === location.origin;
+  const isOwn =
+    url.protocol === 'data:' ? /^data:image\/(png|jpeg|gif|webp|avif)[;,]/.test(src) : url.origin === location.origin;
   if (isBroken) return <span className="text-faint">{t('markdown.imageBroken', { alt })}</span>;
   if (isOwn || allowed.has(url.host)) {
     return <img src={url.href} alt={alt} referrerPolicy="no-referrer" loading="lazy" onError={() => setBroken(true)} />;

@@ -5,7 +5,7 @@ import { CodeBlock } from './code-block.tsx';
 import { languageOf } from './languages.ts';
 import { MathFormula } from './math.tsx';
 import { renderInline } from './render-inline.tsx';
-import { type Cell, TableBlock } from './table-block.tsx';
+import { TableBlock } from './table-block.tsx';
 
 const MermaidBlock = lazy(() => import('./mermaid-block.tsx').then((module) => ({ default: module.MermaidBlock })));
 
@@ -32,7 +32,7 @@ export function renderBlock(token: Token, position: Position): ReactNode {
     case 'list':
       return <List token={token as Tokens.List} position={position} />;
     case 'table':
-      return <Table token={token as Tokens.Table} />;
+      return <TableBlock head={(token as Tokens.Table).header} rows={(token as Tokens.Table).rows} />;
     case 'hr':
       return <hr />;
     case 'block-math':
@@ -90,9 +90,4 @@ function List({ token, position }: { token: Tokens.List; position: Position }) {
       {items}
     </ol>
   );
-}
-
-function Table({ token }: { token: Tokens.Table }) {
-  const cell = ({ tokens, text, align }: Tokens.TableCell): Cell => ({ content: renderInline(tokens), text, align });
-  return <TableBlock head={token.header.map(cell)} rows={token.rows.map((row) => row.map(cell))} />;
 }

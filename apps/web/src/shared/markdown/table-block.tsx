@@ -1,14 +1,12 @@
 import { IconButton } from '@parley/ui/icon-button';
 import { Check, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { Tokens } from 'marked';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCopy } from '../use-copy.ts';
+import { renderInline } from './render-inline.tsx';
 
-export interface Cell {
-  content: ReactNode;
-  text: string;
-  align: 'left' | 'center' | 'right' | null;
-}
+type Cell = Tokens.TableCell;
 
 export function TableBlock({ head, rows }: { head: readonly Cell[]; rows: readonly (readonly Cell[])[] }) {
   const { t } = useTranslation();
@@ -22,20 +20,14 @@ export function TableBlock({ head, rows }: { head: readonly Cell[]; rows: readon
             <tr>
               {head.map((cell, i) => (
                 <th key={i} data-align={cell.align} scope="col">
-                  {cell.content}
+                  {renderInline(cell.tokens)}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, i) => (
-              <tr key={i}>
-                {row.map((cell, j) => (
-                  <td key={j} data-align={cell.align}>
-                    {cell.content}
-                  </td>
-                ))}
-              </tr>
+            {rows.map((cells, i) => (
+              <Row key={i} cells={cells} />
             ))}
           </tbody>
         </table>
@@ -50,5 +42,22 @@ export function TableBlock({ head, rows }: { head: readonly Cell[]; rows: readon
     </div>
   );
 }
+
+/** Parsed anew with every word of a growing table; drawn anew only when its text has changed. */
+const Row = memo(
+  function Row({ cells }: { cells: readonly Cell[] }) {
+    return (
+      <tr>
+        {cells.map((cell, i) => (
+          <td key={i} data-align={cell.align}>
+            {renderInline(cell.tokens)}
+          </td>
+        ))}
+      </tr>
+    );
+  },
+  (before, after) =>
+    before.cells.every(({ text, align }, i) => text === after.cells[i]?.text && align === after.cells[i]?.align),
+);
 
 const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

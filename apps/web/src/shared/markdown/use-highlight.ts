@@ -35,7 +35,7 @@ async function follow(
   state: { code: string; language: string; isGone: boolean },
   show: (lines: readonly string[]) => void,
 ): Promise<void> {
-  for (let done: string | null = null; !state.isGone && done !== state.code; ) {
+  for (let done: string | null = null; !state.isGone && done !== state.code;) {
     const { code, language } = state;
     const began = performance.now();
     const lines = await highlight(code, language);

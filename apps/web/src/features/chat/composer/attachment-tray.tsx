@@ -34,14 +34,20 @@ export function AttachmentTray({ draft }: { draft: Store<Draft> }) {
 function Preview({ attachment }: { attachment: Attachment }) {
   const { t } = useTranslation();
   if (attachment.state === 'ready') {
-    return <img src={attachment.url} alt={attachment.name} className="border-line size-16 rounded-lg border object-cover" />;
+    return (
+      <img src={attachment.url} alt={attachment.name} className="border-line size-16 rounded-lg border object-cover" />
+    );
   }
   return (
     <span className="border-line bg-well text-faint grid size-16 place-items-center rounded-lg border">
       {attachment.state === 'preparing' ? (
         <Spinner />
       ) : (
-        <ImageOff size={20} className="text-danger" aria-label={t('composer.attachmentFailed', { name: attachment.name })} />
+        <ImageOff
+          size={20}
+          className="text-danger"
+          aria-label={t('composer.attachmentFailed', { name: attachment.name })}
+        />
       )}
     </span>
   );

@@ -31,7 +31,10 @@ export const toMessageFile = ({ id, name, url, type, width, height, bytes }: Att
   bytes,
 });
 
-async function prepareAll(draft: Store<Draft>, taken: readonly { file: File; attachment: Attachment }[]): Promise<void> {
+async function prepareAll(
+  draft: Store<Draft>,
+  taken: readonly { file: File; attachment: Attachment }[],
+): Promise<void> {
   for (const { file, attachment } of taken) {
     const change = (to: Partial<Attachment>) =>
       draft.set((now) => ({

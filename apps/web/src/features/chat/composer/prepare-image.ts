@@ -29,7 +29,10 @@ export async function prepareImage(file: Blob, maxBytes: number): Promise<Prepar
   }
 }
 
-async function compress(bitmap: ImageBitmap, { scale, maxBytes }: { scale: number; maxBytes: number }): Promise<PreparedImage> {
+async function compress(
+  bitmap: ImageBitmap,
+  { scale, maxBytes }: { scale: number; maxBytes: number },
+): Promise<PreparedImage> {
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(width, height);
@@ -45,7 +48,7 @@ async function compress(bitmap: ImageBitmap, { scale, maxBytes }: { scale: numbe
 function toDataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : '');
     reader.onerror = () => reject(reader.error ?? new Error('The image cannot be read.'));
     reader.readAsDataURL(blob);
   });

@@ -19,7 +19,10 @@ export function QueueList({ conversationId, isHeld, onEdit, onSendNow }: QueueLi
   const queue = useSelected(queues, (all) => all.get(conversationId));
   if (!queue?.length) return null;
   return (
-    <ul aria-label={t('composer.queued')} className="mx-auto mb-2 grid w-full max-w-(--container-measure) gap-1 px-3 sm:px-5">
+    <ul
+      aria-label={t('composer.queued')}
+      className="mx-auto mb-2 grid w-full max-w-(--container-measure) gap-1 px-3 sm:px-5"
+    >
       {queue.map((message, i) => (
         <li key={message.id} className="bg-well border-line flex items-center rounded-lg border ps-3">
           <CornerDownRight size={15} className="text-faint me-2 shrink-0 rtl:-scale-x-100" aria-hidden="true" />
@@ -32,10 +35,18 @@ export function QueueList({ conversationId, isHeld, onEdit, onSendNow }: QueueLi
             </Button>
           )}
           {i > 0 && (
-            <IconButton label={t('composer.moveUp')} icon={<ArrowUp size={15} />} onClick={() => moveUp(conversationId, message.id)} />
+            <IconButton
+              label={t('composer.moveUp')}
+              icon={<ArrowUp size={15} />}
+              onClick={() => moveUp(conversationId, message.id)}
+            />
           )}
           <IconButton label={t('composer.editQueued')} icon={<Pencil size={15} />} onClick={() => onEdit(message)} />
-          <IconButton label={t('composer.deleteQueued')} icon={<Trash2 size={15} />} onClick={() => dequeue(conversationId, message.id)} />
+          <IconButton
+            label={t('composer.deleteQueued')}
+            icon={<Trash2 size={15} />}
+            onClick={() => dequeue(conversationId, message.id)}
+          />
         </li>
       ))}
     </ul>

@@ -15,12 +15,27 @@ export function SendButton({ run, isEmpty, canSend, onStop }: SendButtonProps) {
   const { t } = useTranslation();
   if (run === 'none') {
     return (
-      <IconButton type="submit" label={t('composer.send')} icon={<ArrowUp size={19} strokeWidth={2.25} />} variant="solid" isRound disabled={!canSend} />
+      <IconButton
+        type="submit"
+        label={t('composer.send')}
+        icon={<ArrowUp size={19} strokeWidth={2.25} />}
+        variant="solid"
+        isRound
+        disabled={!canSend}
+      />
     );
   }
   return (
     <>
-      {!isEmpty && <IconButton type="submit" label={t('composer.queue')} icon={<ListPlus size={18} />} isRound disabled={!canSend} />}
+      {!isEmpty && (
+        <IconButton
+          type="submit"
+          label={t('composer.queue')}
+          icon={<ListPlus size={18} />}
+          isRound
+          disabled={!canSend}
+        />
+      )}
       <IconButton
         label={run === 'stopping' ? t('composer.stopping') : t('composer.stop')}
         keys={['Esc']}

@@ -29,7 +29,10 @@ export function ReasoningPart({ text, durationMs, isLive }: ReasoningPartProps) 
         onClick={() => setOpen(!isOpen)}
         className="touch-y text-faint text-ui hover:text-ink -ms-1.5 inline-flex items-center gap-1.5 rounded-md px-1.5"
       >
-        <ChevronRight size={15} className={isOpen ? 'rotate-90 transition-transform' : 'transition-transform rtl:-scale-x-100'} />
+        <ChevronRight
+          size={15}
+          className={isOpen ? 'rotate-90 transition-transform' : 'transition-transform rtl:-scale-x-100'}
+        />
         <span className={isLive ? 'animate-breathe' : undefined}>{label}</span>
       </button>
       <div id={id} hidden={!isOpen} className="border-line text-soft mt-1 border-s-2 ps-4 [&_.prose]:text-[0.9375rem]">

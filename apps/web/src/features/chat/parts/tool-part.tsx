@@ -17,10 +17,16 @@ export function ToolPart({ call, isLive }: { call: Call; isLive: boolean }) {
           {call.name}
         </span>
         <span className="text-faint text-meta">{isRunning ? t('chat.tool.running') : t('chat.tool.done')}</span>
-        <ChevronRight size={15} className="text-faint transition-transform group-open/tool:rotate-90 rtl:-scale-x-100" />
+        <ChevronRight
+          size={15}
+          className="text-faint transition-transform group-open/tool:rotate-90 rtl:-scale-x-100"
+        />
       </summary>
       <dl className="border-line grid gap-3 border-t p-3">
-        <Detail label={t('chat.tool.input')} text={typeof call.args === 'string' ? call.args : JSON.stringify(call.args, null, 2)} />
+        <Detail
+          label={t('chat.tool.input')}
+          text={typeof call.args === 'string' ? call.args : JSON.stringify(call.args, null, 2)}
+        />
         <Detail label={t('chat.tool.output')} text={call.output} />
       </dl>
     </details>

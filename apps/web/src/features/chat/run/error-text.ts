@@ -24,7 +24,9 @@ export type ErrorText = { key: ParseKeys } | { text: string };
 /** A failure as stored in an answer: a sentence, or a JSON object whose `type` has a sentence of its own here. */
 export function errorText(stored: string): ErrorText {
   const key = byType[typeOf(stored) ?? ''];
-  return key === undefined ? { text: stored.startsWith(failurePrefix) ? stored.slice(failurePrefix.length) : stored } : { key };
+  return key === undefined
+    ? { text: stored.startsWith(failurePrefix) ? stored.slice(failurePrefix.length) : stored }
+    : { key };
 }
 
 function typeOf(stored: string): string | null {

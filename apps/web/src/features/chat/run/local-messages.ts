@@ -23,7 +23,11 @@ export function localQuestion({ files, ...given }: NewQuestion, now = new Date()
   };
 }
 
-export function localAnswer(question: Message, settings: { endpoint: string; model: string }, now = new Date()): Message {
+export function localAnswer(
+  question: Message,
+  settings: { endpoint: string; model: string },
+  now = new Date(),
+): Message {
   return {
     messageId: `${question.messageId}_`,
     conversationId: question.conversationId,

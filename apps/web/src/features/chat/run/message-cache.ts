@@ -20,6 +20,8 @@ export function remove(cache: MessageCache, conversationId: string, ...messageId
 }
 
 /** Puts a message in the place of another. */
-export function replace(cache: MessageCache, conversationId: string, messageId: string, by: Message): void {
-  cache.change(conversationId, (messages) => messages.map((message) => (message.messageId === messageId ? by : message)));
+export function replace(cache: MessageCache, messageId: string, by: Message): void {
+  cache.change(by.conversationId, (messages) =>
+    messages.map((message) => (message.messageId === messageId ? by : message)),
+  );
 }

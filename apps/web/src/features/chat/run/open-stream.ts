@@ -7,7 +7,11 @@ interface Wanted {
 }
 
 /** A subscription goes on by itself after a lost connection; only what cannot pass is an error. */
-export function openStream(utils: ApiUtils, { conversationId, lastEventId }: Wanted, handlers: StreamHandlers): () => void {
+export function openStream(
+  utils: ApiUtils,
+  { conversationId, lastEventId }: Wanted,
+  handlers: StreamHandlers,
+): () => void {
   const subscription = utils.client.chat.stream.subscribe(
     { params: { streamId: conversationId }, ...(lastEventId === null ? {} : { lastEventId }) },
     {

@@ -5,7 +5,7 @@ import { changeRun, dropRun, liveRuns, setRun } from './live-runs.ts';
 import { type MessageCache, remove, replace, upsert } from './message-cache.ts';
 import { localFailure } from './local-messages.ts';
 
-export interface Tracked {
+interface Tracked {
   /** Where to go on after this event. */
   id: string;
   data: RunEvent;
@@ -39,8 +39,10 @@ export function createRunner(ports: RunnerPorts): Runner {
   const leaving = new Map<string, () => void>();
 
   const stop = (conversationId: string) => {
-    leaving.get(conversationId)?.();
+    const leave = leaving.get(conversationId);
+    // First, because closing a stream is reported like any other end of it.
     leaving.delete(conversationId);
+    leave?.();
   };
 
   return {
@@ -62,6 +64,8 @@ export function createRunner(ports: RunnerPorts): Runner {
         },
         onConnection: (isConnected) => changeRun(conversationId, { isReconnecting: !isConnected }),
         onClosed: () => {
+          // Left by the reader: the run goes on without this page.
+          if (!leaving.has(conversationId)) return;
           // The end may have arrived, and only wait for its frame.
           if (catchUp()) return;
           stop(conversationId);
@@ -107,7 +111,8 @@ const hasWords = ({ content }: Message): boolean => (content?.length ?? 0) > 0;
 function begin(conversationId: string, event: RunEventOf<'run-start'>, { cache }: RunnerPorts): void {
   const { requestMessage, responseMessage } = event;
   const before = liveRuns.get().get(conversationId);
-  if (before && before.answer.messageId !== responseMessage.messageId) remove(cache, conversationId, before.answer.messageId);
+  if (before && before.answer.messageId !== responseMessage.messageId)
+    remove(cache, conversationId, before.answer.messageId);
   upsert(cache, conversationId, requestMessage, responseMessage);
   choose(conversationId, {
     ...choicesOf(conversationId).get(),
@@ -129,7 +134,7 @@ function finish(conversationId: string, event: RunEventOf<'run-end'>, ports: Run
   const { responseMessage: answer } = event;
   if (answer) upsert(ports.cache, conversationId, answer);
   else if (live && event.error) {
-    replace(ports.cache, conversationId, live.messageId, localFailure(live, event.error.wire ?? event.error.message));
+    replace(ports.cache, live.messageId, localFailure(live, event.error.wire ?? event.error.message));
   }
   if (live && answer && live.messageId !== answer.messageId) remove(ports.cache, conversationId, live.messageId);
   dropRun(conversationId);

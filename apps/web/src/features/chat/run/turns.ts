@@ -78,7 +78,11 @@ interface EditedExchange extends Exchange {
 }
 
 /** A new answer that starts with the reader's version of a part and goes on after it. */
-export function goOnEdited(ports: TurnPorts, { question, answer, edited }: EditedExchange, settings: TurnSettings): Promise<void> {
+export function goOnEdited(
+  ports: TurnPorts,
+  { question, answer, edited }: EditedExchange,
+  settings: TurnSettings,
+): Promise<void> {
   const request: TurnRequest = {
     ...againOf(question),
     isRegenerate: true,
@@ -108,19 +112,33 @@ interface Launch {
 async function launch(ports: TurnPorts, { question, request, settings, takeBack = [], seed }: Launch): Promise<void> {
   const { conversationId } = question;
   const { endpoint, model } = settings;
-  const placeholder = { ...localAnswer(question, { endpoint, model }), ...(seed?.content ? { content: seed.content } : {}) };
+  const placeholder = {
+    ...localAnswer(question, { endpoint, model }),
+    ...(seed?.content ? { content: seed.content } : {}),
+  };
   const choicesBefore = choicesOf(conversationId).get();
   upsert(ports.cache, conversationId, placeholder);
   show(question, placeholder.messageId);
-  setRun({ conversationId, phase: 'sending', answer: placeholder, lastEventId: null, isReconnecting: false, isRetrying: false });
+  setRun({
+    conversationId,
+    phase: 'sending',
+    answer: placeholder,
+    lastEventId: null,
+    isReconnecting: false,
+    isRetrying: false,
+  });
   try {
     const started = await ports.start(request, settings);
     const answer = { ...placeholder, messageId: started.responseMessageId };
-    replace(ports.cache, conversationId, placeholder.messageId, answer);
+    replace(ports.cache, placeholder.messageId, answer);
     show(question, answer.messageId);
     const isStopping = liveRuns.get().get(conversationId)?.phase === 'stopping';
     // Everything after event 0 of this very run, and not of one that another tab starts meanwhile.
-    changeRun(conversationId, { answer, phase: isStopping ? 'stopping' : 'waiting', lastEventId: `${started.runId}:0` });
+    changeRun(conversationId, {
+      answer,
+      phase: isStopping ? 'stopping' : 'waiting',
+      lastEventId: `${started.runId}:0`,
+    });
     ports.runner.follow(conversationId);
     // Asked for before there was anything to stop.
     if (isStopping) void ports.abort(conversationId).catch(() => changeRun(conversationId, { phase: 'waiting' }));

@@ -28,7 +28,9 @@ export function AnswerActions({ answer, step, text, isAlwaysShown, onEdit }: Ans
         disabled={isBusy}
         onClick={() => tryAgain(answer)}
       />
-      {text && <IconButton label={t('chat.editAnswer')} icon={<Pencil size={15} />} disabled={isBusy} onClick={onEdit} />}
+      {text && (
+        <IconButton label={t('chat.editAnswer')} icon={<Pencil size={15} />} disabled={isBusy} onClick={onEdit} />
+      )}
       <SiblingNav step={step} />
       <Facts answer={answer} />
     </MessageActions>

@@ -41,7 +41,9 @@ export function AnswerEditor({ answer, onDone }: { answer: Message; onDone: () =
           autoFocus={i === 0}
           aria-label={t('chat.editAnswer')}
           value={text}
-          onChange={({ target }) => setParts((now) => now.map((part) => (part.index === index ? { index, text: target.value } : part)))}
+          onChange={({ target }) =>
+            setParts((now) => now.map((part) => (part.index === index ? { index, text: target.value } : part)))
+          }
           className="text-body max-h-[60dvh] w-full bg-transparent px-2 py-1 leading-normal outline-none not-first:mt-2"
         />
       ))}

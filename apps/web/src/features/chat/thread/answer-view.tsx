@@ -32,7 +32,6 @@ export function AnswerView({ step, isLast, isLastTurn }: MessageViewProps) {
         <div className="grid min-h-7 gap-3 *:min-w-0">
           {parts.map((part, index) => (
             // Parts have no identity but their place, and never change it.
-            // oxlint-disable-next-line react/no-array-index-key
             <Part key={index} part={part} answer={answer} isLive={run !== undefined && index === parts.length - 1} />
           ))}
         </div>
@@ -40,7 +39,13 @@ export function AnswerView({ step, isLast, isLastTurn }: MessageViewProps) {
       {!run && !isEditing && <AnswerState answer={answer} isLast={isLast} />}
       {!isEditing && (
         <MessageFooter isHidden={run !== undefined || isLocal(answer.messageId)}>
-          <AnswerActions answer={answer} step={step} isAlwaysShown={isLastTurn} text={textOf(answer)} onEdit={() => setEditing(true)} />
+          <AnswerActions
+            answer={answer}
+            step={step}
+            isAlwaysShown={isLastTurn}
+            text={textOf(answer)}
+            onEdit={() => setEditing(true)}
+          />
         </MessageFooter>
       )}
     </article>
@@ -61,7 +66,11 @@ function Header({ label, sender, run }: { label: string; sender: string | undefi
       <span dir="ltr" className="text-soft truncate font-medium" title={sender}>
         {label}
       </span>
-      {isWaiting && <span className="text-faint animate-breathe truncate">{run.isRetrying ? t('chat.retrying') : t(`chat.phase.${run.phase}`)}</span>}
+      {isWaiting && (
+        <span className="text-faint animate-breathe truncate">
+          {run.isRetrying ? t('chat.retrying') : t(`chat.phase.${run.phase}`)}
+        </span>
+      )}
     </div>
   );
 }

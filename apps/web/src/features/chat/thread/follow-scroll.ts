@@ -27,7 +27,7 @@ const slack = 32;
 
 export const following: FollowState = { isFollowing: true, hasMore: false };
 
-export const distanceToEnd = ({ top, height, viewport }: Position): number => height - viewport - top;
+const distanceToEnd = ({ top, height, viewport }: Position): number => height - viewport - top;
 
 export function follow(state: FollowState, event: FollowEvent): FollowState {
   switch (event.type) {
@@ -41,7 +41,10 @@ export function follow(state: FollowState, event: FollowEvent): FollowState {
   }
 }
 
-function scrolled(state: FollowState, { before, now, isByReader }: Extract<FollowEvent, { type: 'scrolled' }>): FollowState {
+function scrolled(
+  state: FollowState,
+  { before, now, isByReader }: Extract<FollowEvent, { type: 'scrolled' }>,
+): FollowState {
   const isAtEnd = distanceToEnd(now) <= slack;
   const wentUp = now.top < before.top - 1;
   // A shorter page pulls the view up by itself.

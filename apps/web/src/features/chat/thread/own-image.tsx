@@ -25,7 +25,12 @@ export function OwnImage({ file }: { file: MessageFile }) {
   }
   return (
     <>
-      <button type="button" onClick={() => setOpen(true)} className="block rounded-lg" aria-label={t('chat.openImage', { name })}>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="block rounded-lg"
+        aria-label={t('chat.openImage', { name })}
+      >
         <img src={url} alt="" style={box} className="border-line rounded-lg border object-cover" />
       </button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={name} closeLabel={t('common.close')} size="xl">

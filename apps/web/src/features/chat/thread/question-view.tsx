@@ -72,7 +72,10 @@ function QuestionText({ text }: { text: string }) {
     <div className="bg-accent-soft text-ink max-w-[min(100%,36rem)] rounded-2xl rounded-ee-sm px-4 py-2.5">
       <p
         dir="auto"
-        className={cx('text-body leading-normal wrap-anywhere whitespace-pre-wrap', isLong && !isOpen && 'line-clamp-8')}
+        className={cx(
+          'text-body leading-normal wrap-anywhere whitespace-pre-wrap',
+          isLong && !isOpen && 'line-clamp-8',
+        )}
       >
         {text}
       </p>

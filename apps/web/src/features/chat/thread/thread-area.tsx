@@ -61,7 +61,12 @@ export function ThreadArea({ conversationId, conversation, turns, isBusy, editin
   }
   if (conversation.error && conversation.branch.length === 0) {
     return (
-      <ErrorState title={t('chat.loadFailed')} retryLabel={t('common.retry')} onRetry={conversation.retry} className="m-auto">
+      <ErrorState
+        title={t('chat.loadFailed')}
+        retryLabel={t('common.retry')}
+        onRetry={conversation.retry}
+        className="m-auto"
+      >
         {sentenceOf(conversation.error, t)}
       </ErrorState>
     );
@@ -69,7 +74,12 @@ export function ThreadArea({ conversationId, conversation, turns, isBusy, editin
   if (conversation.isPending) return <ThreadSkeleton />;
   return (
     <ThreadContext value={actions}>
-      <Thread key={conversationId} conversationId={conversationId} branch={conversation.branch} sentCount={turns.sentCount} />
+      <Thread
+        key={conversationId}
+        conversationId={conversationId}
+        branch={conversation.branch}
+        sentCount={turns.sentCount}
+      />
     </ThreadContext>
   );
 }
@@ -77,7 +87,11 @@ export function ThreadArea({ conversationId, conversation, turns, isBusy, editin
 function ThreadSkeleton() {
   const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t('chat.loading')} className="mx-auto w-full max-w-(--container-measure) flex-1 px-4 pt-8 sm:px-6">
+    <div
+      role="status"
+      aria-label={t('chat.loading')}
+      className="mx-auto w-full max-w-(--container-measure) flex-1 px-4 pt-8 sm:px-6"
+    >
       <Skeleton className="ms-auto h-12 w-3/5 rounded-2xl" />
       <div className="mt-10 grid gap-3">
         <Skeleton className="h-4 w-11/12" />

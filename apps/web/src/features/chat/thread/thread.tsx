@@ -53,7 +53,13 @@ export function Thread({ conversationId, branch, sentCount }: ThreadProps) {
         data-following={isFollowing}
         className="pane [container-type:size] h-full overflow-x-hidden outline-none [scrollbar-gutter:stable_both-edges]"
       >
-        <div ref={content} role="log" aria-label={t('chat.thread')} aria-live="off" className="mx-auto max-w-(--container-measure) px-4 pt-4 sm:px-6">
+        <div
+          ref={content}
+          role="log"
+          aria-label={t('chat.thread')}
+          aria-live="off"
+          className="mx-auto max-w-(--container-measure) px-4 pt-4 sm:px-6"
+        >
           {from > 0 && <EarlierMessages key={from} pane={pane} onNear={extend} />}
           {turns.slice(from).map((turn, i) => {
             const isLastTurn = from + i === turns.length - 1;

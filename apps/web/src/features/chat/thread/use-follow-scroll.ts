@@ -24,7 +24,9 @@ const left = new Map<string, number>();
 
 /** Keeps a pane at its end while its content grows, for as long as the reader wants that. */
 export function useFollowScroll({ pane, content, name }: Watched): FollowScroll {
-  const [state, setState] = useState<FollowState>(() => (left.has(name) ? { isFollowing: false, hasMore: true } : following));
+  const [state, setState] = useState<FollowState>(() =>
+    left.has(name) ? { isFollowing: false, hasMore: true } : following,
+  );
   const current = useRef(state);
   /** Where the page itself put the view last; any other place was the reader's doing. */
   const placed = useRef(-1);

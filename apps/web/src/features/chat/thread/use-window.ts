@@ -15,7 +15,10 @@ export interface ThreadWindow {
 const left = new Map<string, number>();
 
 /** Long conversations are drawn from their end; earlier turns join as the reader goes up. */
-export function useWindow(count: number, { pane, name }: { pane: RefObject<HTMLElement | null>; name: string }): ThreadWindow {
+export function useWindow(
+  count: number,
+  { pane, name }: { pane: RefObject<HTMLElement | null>; name: string },
+): ThreadWindow {
   const [size, setSize] = useState(() => left.get(name) ?? initial);
   const distanceFromEnd = useRef<number | null>(null);
   const from = Math.max(0, count - size);

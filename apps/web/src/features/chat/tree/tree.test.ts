@@ -32,7 +32,8 @@ describe('the branch in view', () => {
     expect(idsOf({ [NO_PARENT]: 'q1', q1: 'a1' })).toEqual(['q1', 'a1', 'q2']);
   });
 
-  it('ignores a choice that no longer exists', () => expect(idsOf({ [NO_PARENT]: 'gone' })).toEqual(['q1-edited', 'a3']));
+  it('ignores a choice that no longer exists', () =>
+    expect(idsOf({ [NO_PARENT]: 'gone' })).toEqual(['q1-edited', 'a3']));
 
   it('knows its place among its siblings', () => {
     const [first, second] = branchOf(tree, { [NO_PARENT]: 'q1', q1: 'a1' });

@@ -35,7 +35,7 @@ export function buildTree(messages: readonly Message[]): Tree {
 /** The branch in view: at every fork the chosen child, else the newest. */
 export function branchOf({ childrenOf }: Tree, choices: Choices): Step[] {
   const steps: Step[] = [];
-  for (let parentId = NO_PARENT; ; ) {
+  for (let parentId = NO_PARENT; ;) {
     const siblings = childrenOf.get(parentId);
     if (!siblings) return steps;
     const chosen = siblings.findIndex(({ messageId }) => messageId === choices[parentId]);
@@ -50,7 +50,7 @@ export function branchOf({ childrenOf }: Tree, choices: Choices): Step[] {
 /** The choices that bring a message into view, on top of those made before. */
 export function choicesFor({ byId }: Tree, messageId: string, choices: Choices): Choices {
   const made: Record<string, string> = { ...choices };
-  for (let message = byId.get(messageId); message; ) {
+  for (let message = byId.get(messageId); message;) {
     const parent = byId.get(message.parentMessageId);
     made[parent?.messageId ?? NO_PARENT] = message.messageId;
     message = parent;
