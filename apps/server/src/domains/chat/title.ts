@@ -3,7 +3,7 @@ import { textOf } from '@parley/data-provider';
 import type { Db } from '@parley/db';
 import { type Resolved, resolveModel } from '../../endpoints/resolve.ts';
 import type { Services } from '../../services.ts';
-import { setGeneratedTitle } from '../conversations/index.ts';
+import { findConversation, setGeneratedTitle } from '../conversations/index.ts';
 import { messageStore } from '../messages/index.ts';
 import * as store from './store.ts';
 
@@ -43,6 +43,9 @@ export function titleConversation(services: Needs, userId: string, conversationI
 
 async function title(services: Needs, userId: string, conversationId: string): Promise<string | null> {
   const { db, endpoints } = services;
+  const conversation = await findConversation(db, conversationId);
+  // Found between the caller's look and this one.
+  if (conversation && conversation.titleSource !== 'default') return conversation.title;
   const run = await store.findFirstComplete(db, conversationId);
   const definition = run && endpoints.find(run.endpoint);
   if (!run?.model || !definition) return null;
