@@ -27,7 +27,7 @@ export function Switch({ label, hint, isOn, onChange, disabled = false }: Switch
         disabled={disabled}
         className="group bg-edge/45 data-checked:bg-accent relative h-6.5 w-11 shrink-0 rounded-full p-0.5 transition-colors duration-150 before:absolute before:-inset-2.5 data-disabled:opacity-50"
       >
-        <Base.Thumb className="bg-card shadow-rest block size-5.5 rounded-full transition-[translate] duration-150 ease-out data-checked:translate-x-4.5 rtl:data-checked:-translate-x-4.5 data-checked:bg-on-accent" />
+        <Base.Thumb className="bg-knob shadow-rest block size-5.5 rounded-full transition-[translate] duration-150 ease-out data-checked:translate-x-4.5 rtl:data-checked:-translate-x-4.5 data-checked:bg-on-accent" />
       </Base.Root>
     </div>
   );

@@ -11,7 +11,7 @@ export function useShortcuts(): void {
       const command = commands
         .get()
         .findLast(({ shortcut, ...rest }) => shortcut !== undefined && isPressed(shortcut, event) && isOffered(rest));
-      if (!command?.shortcut || (isTyping(event.target) && !worksWhileTyping(command.shortcut))) return;
+      if (!command?.shortcut || (isTyping(event.target) && !worksWhileTyping(command.shortcut, event.target))) return;
       event.preventDefault();
       command.run();
     };
@@ -20,7 +20,11 @@ export function useShortcuts(): void {
   }, []);
 }
 
-const worksWhileTyping = (shortcut: string): boolean => parseShortcut(shortcut).mod || shortcut === 'escape';
+/** In an empty field, End has nowhere to go. */
+function worksWhileTyping(shortcut: string, target: EventTarget | null): boolean {
+  if (parseShortcut(shortcut).mod || shortcut === 'escape' || shortcut === 'shift+escape') return true;
+  return shortcut === 'end' && target instanceof HTMLTextAreaElement && target.value === '';
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return (

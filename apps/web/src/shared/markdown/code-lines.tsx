@@ -49,7 +49,6 @@ const LineGroup = memo(function LineGroup({ text, marks, isSkippable }: LineGrou
     >
       {lines.map((line, i) => (
         // Lines have no identity but their place.
-        // oxlint-disable-next-line react/no-array-index-key
         <span key={i}>{colour(line, marked[i])}</span>
       ))}
     </span>

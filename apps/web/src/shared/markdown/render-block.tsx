@@ -1,6 +1,7 @@
 import { cx } from '@parley/ui/cx';
 import type { Token, Tokens } from 'marked';
 import { Fragment, lazy, type ReactNode, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { CodeBlock } from './code-block.tsx';
 import { languageOf } from './languages.ts';
 import { MathFormula } from './math.tsx';
@@ -79,7 +80,7 @@ function BlockMath({ token }: { token: Tokens.Generic }) {
 function List({ token, position }: { token: Tokens.List; position: Position }) {
   const items = token.items.map((item, i) => (
     <li key={i} dir="auto" className={cx(item.task && 'task', token.loose && 'flow')}>
-      {item.task && <input type="checkbox" checked={item.checked === true} readOnly tabIndex={-1} />}
+      {item.task && <TaskBox isDone={item.checked === true} />}
       {renderBlocks(item.tokens, position)}
     </li>
   ));
@@ -89,5 +90,18 @@ function List({ token, position }: { token: Tokens.List; position: Position }) {
     <ol start={token.start === '' ? 1 : token.start} className={className}>
       {items}
     </ol>
+  );
+}
+
+function TaskBox({ isDone }: { isDone: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <input
+      type="checkbox"
+      checked={isDone}
+      aria-label={isDone ? t('markdown.taskDone') : t('markdown.taskOpen')}
+      readOnly
+      tabIndex={-1}
+    />
   );
 }
