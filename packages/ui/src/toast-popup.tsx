@@ -34,7 +34,7 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <Base.Portal>
-        <Base.Viewport className="pointer-events-none fixed inset-x-0 bottom-[calc(1rem+var(--safe-bottom))] z-70 mx-auto grid w-[min(26rem,calc(100vw-2rem))] gap-2 outline-none">
+        <Base.Viewport className="pointer-events-none fixed inset-x-0 top-[calc(0.75rem+var(--safe-top))] z-70 mx-auto grid w-[min(26rem,calc(100vw-2rem))] gap-2 outline-none">
           <List closeLabel={closeLabel} />
         </Base.Viewport>
       </Base.Portal>
@@ -48,9 +48,9 @@ function List({ closeLabel }: { closeLabel: string }) {
     <Base.Root
       key={item.id}
       toast={item}
-      swipeDirection={['down', 'left', 'right']}
+      swipeDirection={['up', 'left', 'right']}
       className={cx(
-        'rise border-line shadow-lift pointer-events-auto rounded-lg border data-limited:hidden',
+        'drop border-line shadow-lift pointer-events-auto rounded-lg border data-limited:hidden',
         item.type === 'danger' ? 'bg-danger-soft text-danger-ink' : 'bg-card text-ink',
       )}
     >

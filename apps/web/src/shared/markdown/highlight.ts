@@ -9,7 +9,7 @@ const waiting = new Map<number, (lines: string[] | null) => void>();
 
 /** The colours of some code, line by line; null when there are none to give. */
 export function highlight(code: string, language: string): Promise<string[] | null> {
-  if (!language || code.length > longestCode) return Promise.resolve(null);
+  if (!language || code.length > longestCode || typeof Worker === 'undefined') return Promise.resolve(null);
   const running = (worker ??= start());
   const id = ++lastId;
   return new Promise((resolve) => {

@@ -16,7 +16,17 @@ export function RemoteImage({ src, alt }: { src: string; alt: string }) {
   if (!url || !/^(https?|data):$/.test(url.protocol)) return <span>{alt}</span>;
   const isOwn =
     url.protocol === 'data:' ? /^data:image\/(png|jpeg|gif|webp|avif)[;,]/.test(src) : url.origin === location.origin;
-  if (isBroken) return <span className="text-faint">{t('markdown.imageBroken', { alt })}</span>;
+  if (isBroken) {
+    return (
+      <span className="text-faint">
+        {t('markdown.imageBroken', { alt })}{' '}
+        {/* The server's policy may allow no outside images at all: the browser can still show it by itself. */}
+        <a href={url.href} target="_blank" rel="noopener noreferrer nofollow">
+          {t('markdown.openImage')}
+        </a>
+      </span>
+    );
+  }
   if (isOwn || allowed.has(url.host)) {
     return <img src={url.href} alt={alt} referrerPolicy="no-referrer" loading="lazy" onError={() => setBroken(true)} />;
   }
