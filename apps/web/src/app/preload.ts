@@ -1,11 +1,9 @@
-/** Fetches what most visits open sooner or later, once the page has nothing better to do. */
-export function preloadPopups(): void {
-  const load = () => {
+import { whenIdle } from '../shared/when-idle.ts';
+
+/** Fetches what most visits open sooner or later. */
+export const preloadPopups = (): (() => void) =>
+  whenIdle(() => {
     void import('@parley/ui/menu-popup');
     void import('@parley/ui/popover-popup');
     void import('../features/models/model-list.tsx');
-  };
-  // Safari has no idle callback.
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(load, { timeout: 5000 });
-  else setTimeout(load, 2000);
-}
+  });

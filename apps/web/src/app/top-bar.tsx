@@ -14,41 +14,47 @@ import { useDocumentTitle } from './use-document-title.ts';
 
 /** Where the reader is, and the way to the other conversations when the sidebar is away. */
 export function TopBar({ conversationId }: { conversationId: string | null }) {
-  const { t } = useTranslation();
   const isWide = useMedia(wideQuery);
   const isSidebarOpen = useSelected(preferences, (now) => now.isSidebarOpen);
-  const drawer = useDrawer();
-  const conversation = trpc.conversations.get.useQuery(
+  const title = useTitle(conversationId);
+  useDocumentTitle(title);
+  if (!isWide || !isSidebarOpen) return <NarrowBar title={title} isWide={isWide} />;
+  // A conversation's bar is there before its title: nothing moves when that arrives.
+  if (conversationId === null) return null;
+  return (
+    <header className="flex h-13 shrink-0 items-center px-2 pt-(--safe-top)">
+      <h1 dir="auto" className="text-ui text-soft min-w-0 truncate px-3 font-medium">
+        {title}
+      </h1>
+    </header>
+  );
+}
+
+function useTitle(conversationId: string | null): string | null {
+  const { data } = trpc.conversations.get.useQuery(
     { params: { conversationId: conversationId ?? '' } },
     { enabled: false },
   );
-  const isTitled = conversation.data?.title && conversation.data.title !== untitled;
-  const title = conversationId !== null && isTitled ? (conversation.data?.title ?? null) : null;
-  useDocumentTitle(title);
-  // A conversation's bar is there before its title: nothing moves when that arrives.
-  if (isWide && isSidebarOpen && conversationId === null) return null;
+  if (conversationId === null || !data?.title || data.title === untitled) return null;
+  return data.title;
+}
+
+function NarrowBar({ title, isWide }: { title: string | null; isWide: boolean }) {
+  const { t } = useTranslation();
+  const drawer = useDrawer();
   return (
     <header className="flex h-13 shrink-0 items-center gap-1 px-2 pt-(--safe-top)">
-      {(!isWide || !isSidebarOpen) && (
-        <>
-          <IconButton
-            label={t('conversations.openSidebar')}
-            icon={isWide ? <PanelLeftOpen size={18} className="rtl:-scale-x-100" /> : <Menu size={20} />}
-            onClick={() => (isWide ? setPreference('isSidebarOpen', true) : drawer.open())}
-          />
-          <h1 dir="auto" className="text-ui text-soft min-w-0 flex-1 truncate font-medium">
-            {title}
-          </h1>
-          <Link {...newChatLink} aria-label={t('conversations.new')} className={iconButtonClass()}>
-            <SquarePen size={18} />
-          </Link>
-        </>
-      )}
-      {isWide && isSidebarOpen && (
-        <h1 dir="auto" className="text-ui text-soft min-w-0 truncate px-3 font-medium">
-          {title}
-        </h1>
-      )}
+      <IconButton
+        label={t('conversations.openSidebar')}
+        icon={isWide ? <PanelLeftOpen size={18} className="rtl:-scale-x-100" /> : <Menu size={20} />}
+        onClick={() => (isWide ? setPreference('isSidebarOpen', true) : drawer.open())}
+      />
+      <h1 dir="auto" className="text-ui text-soft min-w-0 flex-1 truncate font-medium">
+        {title}
+      </h1>
+      <Link {...newChatLink} aria-label={t('conversations.new')} className={iconButtonClass()}>
+        <SquarePen size={18} />
+      </Link>
     </header>
   );
 }

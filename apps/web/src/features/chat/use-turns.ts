@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { sentenceOf } from '../../shared/api/errors.ts';
 import { trpc } from '../../shared/api/trpc.ts';
 import { newId } from '../../shared/new-id.ts';
-import { toMessageFile } from './composer/attachments.ts';
+import { readyFiles } from './composer/attachments.ts';
 import { type Draft, draftOf, emptyDraft } from './composer/drafts.ts';
 import { useRuntime } from './runtime.tsx';
 import { answerAgain, ask, goOn, goOnEdited, type TurnSettings } from './run/turns.ts';
@@ -38,7 +38,8 @@ export function useTurns({ conversationId, settings, tree, tip, onCreated, onAba
   const runtime = useRuntime();
   const update = trpc.messages.update.useMutation();
   const [refusal, setRefusal] = useState<{ in: string; text: string } | null>(null);
-  const [sentCount, setSentCount] = useState(0);
+  const [sent, setSent] = useState({ in: '', count: 0 });
+  const countSent = (id: string) => setSent((now) => ({ in: id, count: now.count + 1 }));
 
   const report = useCallback((error: unknown) => toast({ text: sentenceOf(error, t), tone: 'danger' }), [t]);
 
@@ -47,7 +48,7 @@ export function useTurns({ conversationId, settings, tree, tip, onCreated, onAba
     if (!settings) return false;
     const id = conversationId ?? newId();
     setRefusal(null);
-    setSentCount((count) => count + 1);
+    countSent(id);
     const asked = ask(runtime, { conversationId: id, parentId, text, files, settings });
     if (conversationId === null) onCreated(id);
     try {
@@ -62,17 +63,19 @@ export function useTurns({ conversationId, settings, tree, tip, onCreated, onAba
 
   const send = async () => {
     const draft = draftOf(conversationId ?? newChat);
-    const sent = draft.get();
+    const written = draft.get();
     draft.set(emptyDraft);
-    const files = sent.attachments.filter(({ state }) => state === 'ready').map(toMessageFile);
-    const isTaken = await askUnder(tip?.messageId ?? NO_PARENT, { text: sent.text.trim(), files });
-    if (!isTaken) draft.set((now) => giveBack(sent, now));
+    const isTaken = await askUnder(tip?.messageId ?? NO_PARENT, {
+      text: written.text.trim(),
+      files: readyFiles(written),
+    });
+    if (!isTaken) draft.set((now) => giveBack(written, now));
   };
 
   const again = (start: (settings: TurnSettings) => Promise<void>) => {
     if (!settings) return;
     setRefusal(null);
-    setSentCount((count) => count + 1);
+    if (conversationId !== null) countSent(conversationId);
     start(settings).catch(report);
   };
   const questionOf = (answer: Message) => tree.byId.get(answer.parentMessageId);
@@ -81,7 +84,8 @@ export function useTurns({ conversationId, settings, tree, tip, onCreated, onAba
     send,
     sendQueued: (message: Outgoing) => askUnder(tip?.messageId ?? NO_PARENT, message),
     refusal: refusal?.in === (conversationId ?? newChat) ? refusal.text : null,
-    sentCount,
+    /** Messages sent in this conversation during this visit. */
+    sentCount: sent.in === conversationId ? sent.count : 0,
     answer: (question: Message) => again((with_) => answerAgain(runtime, question, with_)),
     tryAgain: (answer: Message) => {
       const question = questionOf(answer);

@@ -5,7 +5,8 @@ import { Markdown } from './markdown.tsx';
 
 beforeAll(async () => void (await startI18n()));
 
-const draw = (text: string, isStreaming = false) => render(<Markdown text={text} isStreaming={isStreaming} />).container;
+const draw = (text: string, isStreaming = false) =>
+  render(<Markdown text={text} isStreaming={isStreaming} />).container;
 
 describe('what a model may not do', () => {
   it('write tags', () => {
@@ -65,7 +66,8 @@ describe('what it may', () => {
     expect(screen.getAllByRole('button', { name: 'Copy code' }).length).toBeGreaterThan(0);
   });
 
-  it('use the characters that HTML has names for', () => expect(draw('a &amp; b &#8594; c').textContent).toBe('a & b → c'));
+  it('use the characters that HTML has names for', () =>
+    expect(draw('a &amp; b &#8594; c').textContent).toBe('a & b → c'));
 });
 
 it('keeps finished paragraphs in place while the text grows', () => {

@@ -21,7 +21,11 @@ export function addImages(draft: Store<Draft>, files: readonly File[]): number {
 export const removeAttachment = (draft: Store<Draft>, id: string): void =>
   draft.set((now) => ({ ...now, attachments: now.attachments.filter((attachment) => attachment.id !== id) }));
 
-export const toMessageFile = ({ id, name, url, type, width, height, bytes }: Attachment): MessageFile => ({
+/** What of a draft can be sent. */
+export const readyFiles = ({ attachments }: Draft): MessageFile[] =>
+  attachments.filter(({ state }) => state === 'ready').map(toMessageFile);
+
+const toMessageFile = ({ id, name, url, type, width, height, bytes }: Attachment): MessageFile => ({
   file_id: id,
   filename: name,
   filepath: url,

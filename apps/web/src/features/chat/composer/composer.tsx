@@ -1,5 +1,4 @@
 import { Banner } from '@parley/ui/banner';
-import { cx } from '@parley/ui/cx';
 import { GrowingTextarea } from '@parley/ui/textarea';
 import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,19 +32,10 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
   const { t } = useTranslation();
   const draftStore = draftOf(conversationId);
   const draft = useStore(draftStore);
-  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
+  const isEmpty = draft.text.trim() === '' && draft.attachments.every(({ state }) => state === 'failed');
   const isPreparing = draft.attachments.some(({ state }) => state === 'preparing');
   const canSend = on.canSend && !isEmpty && !isPreparing;
-  /** Sending was asked for while the models or an image were still on their way: it happens when they are there. */
-  const [isSendingSoon, setSendingSoon] = useState(false);
-  const { onSend } = on;
-  const send = () => (canSend ? onSend() : setSendingSoon(!isEmpty));
-
-  useEffect(() => {
-    if (!isSendingSoon || !canSend) return;
-    setSendingSoon(false);
-    onSend();
-  }, [isSendingSoon, canSend, onSend]);
+  const { send, cancel } = useSendSoon({ canSend, isEmpty, onSend: on.onSend });
 
   useEffect(() => {
     // On touch the keyboard would cover what the reader came for.
@@ -74,7 +64,7 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
           placeholder={run === 'none' ? t('composer.placeholder') : t('composer.placeholderQueue')}
           enterKeyHint={isCoarse() ? 'enter' : 'send'}
           onChange={(event) => {
-            setSendingSoon(false);
+            cancel();
             draftStore.set((now) => ({ ...now, text: event.target.value }));
           }}
           onKeyDown={(event) => {
@@ -101,7 +91,27 @@ export function Composer({ conversationId, field, controls, run, refusal, ...on 
           <SendButton run={run} isEmpty={isEmpty} canSend={canSend} onStop={on.onStop} />
         </div>
       </form>
-      <p className={cx('text-faint text-micro mt-1.5 hidden text-center sm:block')}>{t('composer.note')}</p>
+      <p className="text-faint text-micro mt-1.5 hidden text-center sm:block">{t('composer.note')}</p>
     </div>
   );
+}
+
+interface SendSoon {
+  canSend: boolean;
+  isEmpty: boolean;
+  onSend: () => void;
+}
+
+/** What is sent while the models or an image are still on their way goes out when they are there. */
+function useSendSoon({ canSend, isEmpty, onSend }: SendSoon) {
+  const [isWaiting, setWaiting] = useState(false);
+  useEffect(() => {
+    if (!isWaiting || !canSend) return;
+    setWaiting(false);
+    onSend();
+  }, [isWaiting, canSend, onSend]);
+  return {
+    send: () => (canSend ? onSend() : setWaiting(!isEmpty)),
+    cancel: () => setWaiting(false),
+  };
 }

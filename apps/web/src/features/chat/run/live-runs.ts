@@ -1,7 +1,7 @@
 import type { Message } from '@parley/data-provider';
 import { createStore } from '../../../shared/store.ts';
 
-type Phase =
+export type Phase =
   /** The turn is on its way to the server. */
   | 'sending'
   /** Accepted; nothing written yet. */

@@ -20,7 +20,13 @@ const question = aMessage({ messageId: 'q', isCreatedByUser: true, text: 'hi' })
 const seed = aMessage({ messageId: 'a', parentMessageId: 'q', content: [], unfinished: true });
 const done = { ...seed, content: [{ type: 'text' as const, text: 'Hello' }], unfinished: false };
 
-const start: RunEvent = { type: 'run-start', runId: 'r', requestMessage: question, responseMessage: seed, keptParts: 0 };
+const start: RunEvent = {
+  type: 'run-start',
+  runId: 'r',
+  requestMessage: question,
+  responseMessage: seed,
+  keptParts: 0,
+};
 const opened: RunEvent = { type: 'part-start', index: 0, part: { type: 'text', text: '' } };
 const word = (text: string): RunEvent => ({ type: 'text-delta', index: 0, text });
 const end: RunEvent = { type: 'run-end', outcome: 'complete', responseMessage: done, conversation: null };
@@ -55,7 +61,11 @@ function setUp() {
     },
     close: () => handlers?.onClosed(),
     messages: () => messages,
-    textNow: () => liveRuns.get().get(conversationId)?.answer.content?.map((part) => (part.type === 'text' ? part.text : '')),
+    textNow: () =>
+      liveRuns
+        .get()
+        .get(conversationId)
+        ?.answer.content?.map((part) => (part.type === 'text' ? part.text : '')),
   };
 }
 
