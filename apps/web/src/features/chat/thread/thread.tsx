@@ -79,18 +79,20 @@ export function Thread({ conversationId, branch, sentCount }: ThreadProps) {
           })}
           <div className="h-10" />
         </div>
+        {/* Inside the pane, so that a wheel turned over it still scrolls. */}
+        <div className="sticky bottom-7 z-2 flex h-0 items-end justify-center">
+          {hasMore && (
+            <IconButton
+              label={t('chat.jump')}
+              icon={<ArrowDown size={18} />}
+              variant="outline"
+              isRound
+              onClick={jump}
+            />
+          )}
+        </div>
       </div>
       <div className="from-paper pointer-events-none absolute inset-x-0 bottom-0 h-6 bg-linear-to-t to-transparent" />
-      {hasMore && (
-        <IconButton
-          label={t('chat.jump')}
-          icon={<ArrowDown size={18} />}
-          variant="outline"
-          isRound
-          onClick={jump}
-          className="absolute start-1/2 bottom-3 z-2 -translate-x-1/2 rtl:translate-x-1/2"
-        />
-      )}
     </div>
   );
 }
