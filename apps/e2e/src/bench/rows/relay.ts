@@ -103,10 +103,15 @@ export async function abortLatency({ script, upstream }: Stage): Promise<Row> {
       text: 'Go',
     })) as { streamId: string };
     await script.follow(streamId, { until: (event) => event.type === 'text-delta' });
-    const closed = new Promise<number>((resolve) =>
-      upstream.process.once('message', (message: { closedAt: number }) => resolve(message.closedAt)),
-    );
     const asked = Date.now();
+    const closed = new Promise<number>((resolve) => {
+      const hear = ({ closedAt }: { closedAt: number }) => {
+        if (closedAt < asked) return;
+        upstream.process.off('message', hear);
+        resolve(closedAt);
+      };
+      upstream.process.on('message', hear);
+    });
     await script.call('POST', '/api/agents/chat/abort', { streamId });
     times.push((await closed) - asked);
   }
