@@ -5,10 +5,9 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignOut } from '../features/auth/use-sign-out.ts';
 import { type ChatListener, ChatRuntime } from '../features/chat/runtime.tsx';
-import { forgetDrafts } from '../features/chat/composer/drafts.ts';
 import { Sidebar } from '../features/conversations/sidebar.tsx';
 import { AccountMenu } from '../features/settings/account-menu.tsx';
-import { useSessionState } from '../shared/api/session-state.ts';
+import { useAccount, useSessionState } from '../shared/api/session-state.ts';
 import { useShortcuts } from '../shared/commands/use-shortcuts.ts';
 import { newChatLink } from '../shared/links.ts';
 import { wideQuery } from '../shared/platform.ts';
@@ -19,6 +18,7 @@ import { createChatListener } from './chat-listener.ts';
 import { Dialogs } from './dialogs.tsx';
 import { trpc } from '../shared/api/trpc.ts';
 import { preloadPopups } from './preload.ts';
+import { startAfresh } from './start-afresh.ts';
 import { useActivityPoll } from './use-activity-poll.ts';
 import { useAppCommands } from './use-app-commands.tsx';
 import { useDrawer } from './use-drawer.ts';
@@ -26,23 +26,21 @@ import { useDrawer } from './use-drawer.ts';
 export function Layout() {
   const session = useSessionState();
   // Between signing out and the page that follows, there is nobody to show this to.
-  return session.status === 'in' ? <Inside /> : null;
+  return session.status === 'in' ? <Inside key={session.user.id} /> : null;
 }
 
 function Inside() {
   const { t } = useTranslation();
+  const { id } = useAccount();
   const queries = useQueryClient();
   const utils = trpc.useUtils();
   const listener = useMemo((): ChatListener => createChatListener(queries, utils), [queries, utils]);
   const signOut = useSignOut();
-  const leave = () => {
-    forgetDrafts();
-    signOut();
-  };
   useShortcuts();
   useActivityPoll();
   useAppCommands();
   useEffect(preloadPopups, []);
+  useEffect(() => startAfresh(id), [id]);
 
   return (
     <ChatRuntime listener={listener}>
@@ -53,12 +51,12 @@ function Inside() {
         {t('common.skip')}
       </a>
       <div className="flex h-dvh overflow-hidden pe-(--safe-end)">
-        <SidePane onSignOut={leave} />
+        <SidePane onSignOut={signOut} />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
           <Outlet />
         </main>
       </div>
-      <Dialogs onSignOut={leave} />
+      <Dialogs onSignOut={signOut} />
     </ChatRuntime>
   );
 }

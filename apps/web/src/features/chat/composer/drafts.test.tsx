@@ -1,9 +1,13 @@
+import type { User } from '@parley/data-provider';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { draftOf, emptyDraft, forgetDrafts } from './drafts.ts';
+import { session } from '../../../shared/api/session-state.ts';
+import { draftOf, emptyDraft } from './drafts.ts';
+
+const signIn = (id: string) => session.set({ status: 'in', user: { id } as User }); // only the id counts here
 
 beforeEach(() => {
-  forgetDrafts();
   localStorage.clear();
+  signIn(crypto.randomUUID());
 });
 
 it('keeps one draft per conversation', () => {
@@ -13,10 +17,13 @@ it('keeps one draft per conversation', () => {
 });
 
 it('is there again after a reload', async () => {
+  signIn('ada');
   draftOf('c').set({ ...emptyDraft, text: 'half a thought' });
   dispatchEvent(new Event('pagehide'));
   vi.resetModules();
   const reloaded = await import('./drafts.ts');
+  const account = await import('../../../shared/api/session-state.ts');
+  account.session.set({ status: 'in', user: { id: 'ada' } as User }); // only the id counts here
   expect(reloaded.draftOf('c').get().text).toBe('half a thought');
 });
 
@@ -28,10 +35,12 @@ it('leaves nothing behind when it was sent', () => {
   expect(Object.keys(localStorage)).toEqual([]);
 });
 
-it('forgets everything at sign-out', () => {
-  draftOf('e').set({ ...emptyDraft, text: 'private' });
-  dispatchEvent(new Event('pagehide'));
-  forgetDrafts();
-  expect(draftOf('e').get().text).toBe('');
-  expect(Object.keys(localStorage)).toEqual([]);
+it('shows to its own account only, and waits for it', () => {
+  signIn('ada');
+  draftOf('new').set({ ...emptyDraft, text: 'private' });
+  session.set({ status: 'out' });
+  signIn('bob');
+  expect(draftOf('new').get().text).toBe('');
+  signIn('ada');
+  expect(draftOf('new').get().text).toBe('private');
 });

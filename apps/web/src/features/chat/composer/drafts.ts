@@ -1,3 +1,4 @@
+import { session } from '../../../shared/api/session-state.ts';
 import { createStore, type Store } from '../../../shared/store.ts';
 import { readStored, writeStored } from '../../../shared/storage.ts';
 
@@ -21,39 +22,36 @@ export interface Draft {
 
 export const emptyDraft: Draft = { text: '', attachments: [] };
 
-const keyOf = (conversationId: string) => `parley.draft.${conversationId}`;
+/** Drafts belong to an account, so that they outlive signing out and still show to nobody else. */
+function keyOf(conversationId: string): string {
+  const state = session.get();
+  return `parley.draft.${state.status === 'in' ? state.user.id : 'nobody'}.${conversationId}`;
+}
+
 const stores = new Map<string, Store<Draft>>();
 const writePauseMs = 250;
 
 /** What is being written in a conversation. The text outlives the page; images only the visit. */
 export function draftOf(conversationId: string): Store<Draft> {
-  const known = stores.get(conversationId);
+  const key = keyOf(conversationId);
+  const known = stores.get(key);
   if (known) return known;
-  const stored = readStored(keyOf(conversationId));
+  const stored = readStored(key);
   const store = createStore<Draft>({ ...emptyDraft, text: typeof stored === 'string' ? stored : '' });
-  stores.set(conversationId, store);
-  keepStored(conversationId, store);
+  stores.set(key, store);
+  keepStored(key, store);
   return store;
 }
 
-function keepStored(conversationId: string, store: Store<Draft>): void {
+function keepStored(key: string, store: Store<Draft>): void {
   let timer = 0;
   const write = () => {
     clearTimeout(timer);
     timer = 0;
-    writeStored(keyOf(conversationId), store.get().text || undefined);
+    writeStored(key, store.get().text || undefined);
   };
   store.subscribe(() => {
     timer ||= window.setTimeout(write, writePauseMs);
   });
   addEventListener('pagehide', () => timer && write());
-}
-
-/** Another account on this device must not find what was being written. */
-export function forgetDrafts(): void {
-  for (const store of stores.values()) store.set(emptyDraft);
-  stores.clear();
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(keyOf(''))) writeStored(key, undefined);
-  }
 }
