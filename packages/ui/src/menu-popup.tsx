@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { cx } from './cx.tsx';
+import { focusBack } from './focus-back.tsx';
 import { Kbd } from './kbd.tsx';
 import type { MenuAction, MenuEntry, MenuPopupProps } from './menu.tsx';
 import { optionClass, popupClass } from './surface.tsx';
@@ -17,7 +18,7 @@ export function MenuPopup({ isOpen, onOpenChange, anchor, entries, side = 'botto
           className="z-50 outline-none"
         >
           <Base.Popup
-            finalFocus={anchor}
+            finalFocus={focusBack(anchor)}
             className={cx(popupClass, 'pane max-h-(--available-height) max-w-[calc(100vw-1rem)] min-w-52 p-1')}
           >
             {entries.map((entry, i) => (

@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { cx } from './cx.tsx';
+import { focusBack } from './focus-back.tsx';
 import type { PopoverPopupProps } from './popover.tsx';
 import { popupClass } from './surface.tsx';
 
@@ -17,7 +18,7 @@ export function PopoverPopup({ isOpen, onOpenChange, anchor, label, children, ..
           className="z-50"
         >
           <Base.Popup
-            finalFocus={anchor}
+            finalFocus={focusBack(anchor)}
             aria-label={label}
             className={cx(
               popupClass,
