@@ -3,7 +3,8 @@ import { tail } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {Counts & { note?: string, output?: string }} Outcome `output` is shown when something failed.
+ * @typedef {Counts & { note?: string, output?: string, remarks?: readonly string[] }} Outcome `output` is
+ *   shown when something failed, remarks always.
  * @typedef {{ name: string, run: () => Promise<Outcome> }} Step
  */
 
@@ -54,6 +55,7 @@ async function perform({ name, run }, write) {
   const verdict = outcome.failed > 0 ? 'FAIL' : outcome.passed > 0 ? 'ok' : 'skip';
   const line = `${verdict.padEnd(5)}${name.padEnd(16)}${since(startedAt).padStart(8)}  ${outcome.note ?? ''}`;
   write(line.trimEnd());
+  for (const remark of outcome.remarks ?? []) write(`     ${remark}`);
   if (outcome.failed > 0 && outcome.output) write(`${tail(outcome.output, SHOWN_LINES)}\n`);
   return outcome;
 }

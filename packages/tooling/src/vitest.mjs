@@ -52,6 +52,10 @@ function readReport(path) {
   }
 }
 
+/** What a test has to say even when it passes: lines it prints with this mark. @param {string} output */
+const remarksIn = (output) =>
+  output.split('\n').flatMap((line) => (line.startsWith('note: ') ? [line.slice('note: '.length)] : []));
+
 /**
  * @param {import('./run.mjs').RunResult} result
  * @param {Report | null} report
@@ -64,7 +68,7 @@ export function summarise({ ok, output, reason }, report) {
   if (counts.passed + counts.failed === 0) return failed('no test was executed', output);
   // An error outside every test, such as a promise nobody waited for.
   if (!ok && counts.failed === 0) return { ...counts, failed: 1, note: `${note}, and ${reason}`, output };
-  return { ...counts, note, output };
+  return { ...counts, note, output, remarks: remarksIn(output) };
 }
 
 /** @param {FileReport} file */

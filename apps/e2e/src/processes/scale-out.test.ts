@@ -11,7 +11,9 @@ import { ask, isText, scriptAt, signUp } from '../harness/script.ts';
 const redisUrl = process.env['PARLEY_TEST_REDIS_URL'];
 const databaseServer = process.env['PARLEY_TEST_DATABASE_URL'];
 if (!redisUrl || !databaseServer) {
-  process.stdout.write('Scale-out is not tested: PARLEY_TEST_REDIS_URL and PARLEY_TEST_DATABASE_URL are not set.\n');
+  process.stdout.write(
+    'note: Scale-out is not tested: PARLEY_TEST_REDIS_URL and PARLEY_TEST_DATABASE_URL are not set.\n',
+  );
 }
 
 describe.skipIf(!redisUrl || !databaseServer)('two processes, one database, one Redis', () => {

@@ -32,9 +32,9 @@ describe('documented endpoints', () => {
 
   test('the count', () => {
     const missing = documented.filter((endpoint) => !isServed(endpoint));
-    const lines = missing.map(({ name, seeds }) => `  ${name}  (${seeds})`);
+    const lines = missing.map(({ name, seeds }) => `note:   ${name}  (${seeds})`);
     process.stdout.write(
-      `\n${documented.length - missing.length} of ${documented.length} documented endpoints are served and proven. Not served yet:\n${lines.join('\n')}\n`,
+      `\nnote: ${documented.length - missing.length} of ${documented.length} documented endpoints are served and proven. Not served yet:\n${lines.join('\n')}\n`,
     );
     expect(Object.keys(cases)).toHaveLength(documented.length - missing.length);
   });
