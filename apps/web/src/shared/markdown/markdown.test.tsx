@@ -1,9 +1,12 @@
-import { render, screen } from '@testing-library/react';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startI18n } from '../i18n/i18n.ts';
 import { Markdown } from './markdown.tsx';
 
 beforeAll(async () => void (await startI18n()));
+afterEach(cleanup);
+// What React still has scheduled runs while there is a window.
+afterAll(() => new Promise((resolve) => setTimeout(resolve, 100)));
 
 const draw = (text: string, isStreaming = false) =>
   render(<Markdown text={text} isStreaming={isStreaming} />).container;
